@@ -1,0 +1,61 @@
+# Everything that a newcomer, a developer and CI call. `make` alone lists it.
+
+SWIFT ?= swift
+PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev pkg-config
+VIEWER_PACKAGES := libjs-leaflet
+TEST_PACKAGES := pngcheck gdal-bin curl
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PORT ?= 8080
+DEMO := .build/demo
+
+.PHONY: help demo build test lint format bench clean packages test-packages
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## build, make 20,000 sample reports around Gorzów and Lubuskie, and serve the map on port 8080
+	@mkdir -p $(DEMO)
+	.build/release/threatmap sample --reports 20000 --seed 1 --region lubuskie -o $(DEMO)/lubuskie.csv
+	.build/release/threatmap import --store $(DEMO)/lubuskie.sqlite $(DEMO)/lubuskie.csv
+	.build/release/threatmap serve --store $(DEMO)/lubuskie.sqlite --port $(PORT)
+
+build: packages ## build the release program, .build/release/threatmap
+	$(SWIFT) build -c release --product threatmap
+
+test: test-packages ## run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## check the sources' format
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format: ## bring the sources into format
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+bench: build ## time the steps of the way from CSV to tile
+	@Tests/bench.sh .build/release/threatmap
+
+clean: ## remove all that was built, the demo's store included
+	rm -rf .build
+
+# $(call install,PACKAGES,STRICTNESS): installs what is missing, where this is Debian or its kin.
+define install
+	@missing=""; for package in $(1); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if command -v apt-get >/dev/null; then \
+		echo "installing$$missing"; \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else \
+		echo "Please install what your system calls$$missing, then try again."; \
+	fi || $(2)
+endef
+
+packages:
+	$(call install,$(PACKAGES),exit 1)
+	$(call install,$(VIEWER_PACKAGES),echo "without libjs-leaflet the viewer takes Leaflet from a public CDN")
+
+test-packages: packages
+	$(call install,$(TEST_PACKAGES),echo "tests of these programs will be skipped")

@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors everywhere: there is no second, stricter build that only CI sees.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One target a box of the design; the dependency lists below are the walls between them.
+let package = Package(
+    name: "threatmap",
+    products: [.executable(name: "threatmap", targets: ["threatmap"])],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
+
+        .box("WebMercator"),
+        .box("Compression", ["CZlib"]),
+        .box("Digest", ["CNettle"]),
+        .box("JSONText"),
+        .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
+        .box("SampleReports", ["WebMercator"]),
+        .box("ReportStore", ["Reports", "WebMercator", "CSQLite"]),
+        .box("CellIndex", ["WebMercator", "Reports"]),
+        .box("Density", ["WebMercator"]),
+        .box("Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], resources: [.embedInCode("Resources")]),
+        .box("GeoJSON", ["WebMercator", "JSONText"]),
+        .box("HTTPMessage"),
+        .box(
+            "TileService",
+            [
+                "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "HTTPMessage",
+                "JSONText", "Compression", "Digest",
+            ],
+            resources: [.embedInCode("Viewer")]),
+        .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
+        .executableTarget(
+            name: "threatmap",
+            dependencies: [
+                "WebMercator", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density", "Rendering",
+                "JSONText", "HTTPMessage", "TileService", "HTTPServer",
+            ],
+            swiftSettings: strict),
+
+        .tests("WebMercator"),
+        .tests("Reports", ["WebMercator"]),
+        .tests("SampleReports", ["WebMercator", "Reports"]),
+        .tests("ReportStore", ["Reports", "WebMercator"]),
+        .tests("CellIndex", ["Reports", "WebMercator"]),
+        .tests("Density", ["WebMercator"]),
+        .tests("Rendering", ["Density"]),
+        .tests("GeoJSON", ["WebMercator"]),
+        .tests("TileService", ["Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage"]),
+        .tests("HTTPServer", ["HTTPMessage"]),
+        .tests("threatmap"),
+    ]
+)
+
+extension Target {
+    /// A library target under `Sources/`.
+    static func box(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource]? = nil) -> Target {
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    }
+
+    /// The tests of one target, in `Tests/<name>Tests`.
+    static func tests(_ name: String, _ others: [Dependency] = []) -> Target {
+        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + others, swiftSettings: strict)
+    }
+}
