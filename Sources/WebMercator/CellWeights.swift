@@ -1,0 +1,32 @@
+/// Some cells of one level, each with a weight; cells that are not there weigh nothing.
+public struct CellWeights: Sendable, Equatable {
+    /// The level of the cells.
+    public let level: Level
+
+    /// The cells' addresses at that level.
+    public private(set) var addresses: [UInt64] = []
+
+    /// The cells' weights, in the order of ``addresses``; never 0.
+    public private(set) var weights: [UInt64] = []
+
+    /// No cells.
+    public init(level: Level) {
+        self.level = level
+    }
+
+    /// The number of cells.
+    public var count: Int { addresses.count }
+
+    /// Adds a cell; a weight of 0 is left out.
+    @inlinable
+    public mutating func append(_ address: UInt64, _ weight: UInt64) {
+        guard weight > 0 else { return }
+        store(address, weight)
+    }
+
+    @usableFromInline
+    mutating func store(_ address: UInt64, _ weight: UInt64) {
+        addresses.append(address)
+        weights.append(weight)
+    }
+}
