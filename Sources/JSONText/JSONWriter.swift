@@ -1,0 +1,166 @@
+/// Writes JSON text piece by piece, members in the order given.
+///
+///     var json = JSONWriter()
+///     json.object {
+///         $0.member("name", "heat")
+///         $0.member("limits") { $0.array([0.5, 1]) { $0.number($1) } }
+///     }
+///     response.body = json.bytes
+public struct JSONWriter {
+    /// The text so far, UTF-8.
+    public private(set) var bytes: [UInt8] = []
+
+    private var needsComma = false
+
+    /// Starts an empty text.
+    public init() {}
+
+    /// Writes an object; `body` writes its members.
+    public mutating func object(_ body: (inout JSONWriter) -> Void) {
+        open(UInt8(ascii: "{"))
+        body(&self)
+        close(UInt8(ascii: "}"))
+    }
+
+    /// Writes a list; `body` writes each element.
+    public mutating func array<Elements: Sequence>(
+        _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
+    ) {
+        open(UInt8(ascii: "["))
+        for element in elements { body(&self, element) }
+        close(UInt8(ascii: "]"))
+    }
+
+    /// Begins an object or list whose end is written by ``close(_:)``, for texts longer than one scope.
+    public mutating func open(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    /// Ends an object or list.
+    public mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    /// Writes a member's name; its value must follow.
+    public mutating func key(_ name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a member whose value `body` writes.
+    public mutating func member(_ name: String, _ body: (inout JSONWriter) -> Void) {
+        key(name)
+        body(&self)
+    }
+
+    /// Writes a member with a text.
+    public mutating func member(_ name: String, _ value: String) {
+        key(name)
+        string(value)
+    }
+
+    /// Writes a member with a whole number.
+    public mutating func member(_ name: String, _ value: Int) {
+        key(name)
+        integer(value)
+    }
+
+    /// Writes a member with a number.
+    public mutating func member(_ name: String, _ value: Double) {
+        key(name)
+        number(value)
+    }
+
+    /// Writes a member that is true or false.
+    public mutating func member(_ name: String, _ value: Bool) {
+        key(name)
+        raw(value ? "true" : "false")
+    }
+
+    /// Writes a whole number.
+    public mutating func integer(_ value: Int) {
+        raw(String(value))
+    }
+
+    /// Writes a number in its shortest form that reads back as the same number; `null` where it is not finite.
+    public mutating func number(_ value: Double) {
+        if !value.isFinite { return null() }
+        if value == value.rounded(), abs(value) < 1e15 { return integer(Int(value)) }
+        raw(value.description)
+    }
+
+    /// Writes a number with at most so many decimals (0...9), without trailing zeros.
+    public mutating func number(_ value: Double, decimals: Int) {
+        let factor = Self.powersOfTen[min(max(decimals, 0), 9)]
+        let scaled = (value * Double(factor)).rounded()
+        guard abs(scaled) < 9e15 else { return number(value) }
+        separate()
+        let whole = Int64(scaled)
+        if whole < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(digits: whole.magnitude / UInt64(factor), atLeast: 1)
+        var rest = whole.magnitude % UInt64(factor)
+        var places = decimals
+        guard rest > 0 else { return }
+        while rest % 10 == 0 { (rest, places) = (rest / 10, places - 1) }
+        bytes.append(UInt8(ascii: "."))
+        append(digits: rest, atLeast: places)
+    }
+
+    /// Writes `null`.
+    public mutating func null() {
+        raw("null")
+    }
+
+    /// Writes text that is JSON already.
+    public mutating func raw(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Writes bytes that are JSON already.
+    public mutating func raw(_ text: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: text)
+    }
+
+    /// Writes a text; quotes, backslashes and control characters are escaped (RFC 8259, section 7).
+    public mutating func string(_ text: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case 0..<0x20: bytes += Array("\\u00".utf8) + [Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Takes the text written so far, to be sent; writing goes on behind it.
+    public mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func append(digits number: UInt64, atLeast places: Int) {
+        let text = String(number)
+        for _ in 0..<max(0, places - text.utf8.count) { bytes.append(UInt8(ascii: "0")) }
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private static let hex = Array("0123456789abcdef".utf8)
+    private static let powersOfTen: [Int64] = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+    ]
+}
