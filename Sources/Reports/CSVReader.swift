@@ -1,0 +1,126 @@
+/// Reads CSV (RFC 4180) from a stream of bytes: commas, double quotes, CRLF or LF, with or without a byte order mark.
+///
+///     var reader = CSVReader(input)
+///     var record = CSVRecord()
+///     while try reader.next(&record) { … }
+///
+/// Empty lines are passed over. A quote inside an unquoted field stands for itself.
+public struct CSVReader {
+    private var input: any ByteSource
+    private var chunk: [UInt8] = []
+    private var position = 0
+    private var line = 1
+    private var isAtStart = true
+
+    /// Starts reading at the beginning of the input.
+    public init(_ input: any ByteSource) {
+        self.input = input
+    }
+
+    /// The longest record that is read, in bytes. A forgotten quote would otherwise read the rest of a large file as one
+    /// field.
+    public static let longestRecord = 1 << 20
+
+    /// Reads the next record into `record`; false at the end of the input.
+    ///
+    /// - Throws: What the input throws, and ``InputError`` for a record of more than ``longestRecord`` bytes.
+    public mutating func next(_ record: inout CSVRecord) throws -> Bool {
+        if isAtStart {
+            isAtStart = false
+            guard try fill() else { return false }
+            if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        }
+        while true {
+            record.clear(line: line)
+            guard try readRecord(&record) else { return false }
+            // A line without a comma and without a character is no record.
+            if record.count > 1 || record.bytes.count > 1 { return true }
+        }
+    }
+
+    /// Fetches the next chunk; false at the end of the input.
+    private mutating func fill() throws -> Bool {
+        chunk = try input.nextChunk()
+        position = 0
+        return !chunk.isEmpty
+    }
+
+    /// The next byte, which is then passed, or `nil` at the end of the input.
+    private mutating func take() throws -> UInt8? {
+        if position == chunk.count {
+            guard try fill() else { return nil }
+        }
+        defer { position += 1 }
+        return chunk[position]
+    }
+
+    private mutating func readRecord(_ record: inout CSVRecord) throws -> Bool {
+        guard var byte = try take() else { return false }
+        while true {
+            var ending: UInt8?
+            if byte == UInt8(ascii: "\"") {
+                ending = try readQuoted(&record)
+            } else {
+                ending = try readPlain(startingWith: byte, &record)
+            }
+            record.endField()
+            guard ending == UInt8(ascii: ",") else { return true }
+            guard let next = try take() else {
+                record.endField()
+                return true
+            }
+            byte = next
+        }
+    }
+
+    /// Reads an unquoted field; returns the comma or newline that ended it, or `nil` at the end of the input.
+    private mutating func readPlain(startingWith first: UInt8, _ record: inout CSVRecord) throws -> UInt8? {
+        var byte = first
+        while true {
+            if byte == UInt8(ascii: ",") { return byte }
+            if byte == UInt8(ascii: "\n") {
+                line += 1
+                if record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
+                return byte
+            }
+            record.bytes.append(byte)
+            if record.bytes.count > Self.longestRecord { throw InputError.recordTooLong(line: record.line) }
+            try appendPlainRun(&record)
+            guard let next = try take() else {
+                if record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
+                return nil
+            }
+            byte = next
+        }
+    }
+
+    /// Appends what the chunk has before the next comma or newline at once: most bytes are neither.
+    private mutating func appendPlainRun(_ record: inout CSVRecord) throws {
+        let start = position
+        var end = start
+        chunk.withUnsafeBufferPointer { bytes in
+            while end < bytes.count, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "\n") { end += 1 }
+        }
+        record.bytes.append(contentsOf: chunk[start..<end])
+        position = end
+    }
+
+    /// Reads a quoted field behind its first quote; returns what ended it as ``readPlain(startingWith:_:)`` does.
+    private mutating func readQuoted(_ record: inout CSVRecord) throws -> UInt8? {
+        while let byte = try take() {
+            if byte == UInt8(ascii: "\"") {
+                guard let next = try take() else { return nil }
+                if next != UInt8(ascii: "\"") {
+                    // Behind the closing quote only a separator belongs; whatever else stands there is kept as text.
+                    return try readPlain(startingWith: next, &record)
+                }
+            } else if byte == UInt8(ascii: "\n") {
+                line += 1
+            }
+            record.bytes.append(byte)
+            if record.bytes.count > Self.longestRecord { throw InputError.recordTooLong(line: record.line) }
+        }
+        record.isUnterminated = true
+        return nil
+    }
+}

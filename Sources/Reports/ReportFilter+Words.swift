@@ -1,0 +1,76 @@
+extension ReportFilter {
+    /// The filter in words, for legends and sheets: `Speeding, Illegal parking · confirmed · 2025-01-01 – 2025-07-01`.
+    public func words(_ language: Language, _ catalogue: Catalogue) -> String {
+        var parts: [String] = []
+        if let categories { parts.append(Self.categoryWords(categories, language, catalogue)) }
+        if let statuses { parts.append(Self.names(statuses, catalogue.statuses.map { $0.name[language] })) }
+        if let sources { parts.append(Self.names(sources, catalogue.sources.map { $0.name[language] })) }
+        if let times = timeWords(language, catalogue.clock) { parts.append(times) }
+        if hours != Self.allHours { parts.append(hourWords) }
+        if weekdays != Self.allWeekdays { parts.append(weekdayWords(language)) }
+        guard parts.isEmpty else { return parts.joined(separator: " · ") }
+        return language == .polish ? "wszystkie zgłoszenia" : "all reports"
+    }
+
+    /// Whole groups are named as such; categories that count under another are named by it.
+    private static func categoryWords(_ chosen: Set<Int>, _ language: Language, _ catalogue: Catalogue) -> String {
+        var words: [String] = []
+        for (group, entry) in catalogue.groups.enumerated() {
+            let members = catalogue.categories.indices.filter { catalogue.categories[$0].group == group }
+            let present = members.filter(chosen.contains)
+            if present.count == members.count && members.count > 1 {
+                words.append(entry.name[language])
+            } else {
+                let shown = present.filter { ordinal in
+                    let successor = catalogue.categories[ordinal].successor
+                    return successor == ordinal || !chosen.contains(successor)
+                }
+                words += shown.map { catalogue.categories[$0].name[language] }
+            }
+        }
+        return words.joined(separator: ", ")
+    }
+
+    private static func names(_ chosen: Set<Int>, _ names: [String]) -> String {
+        chosen.sorted().filter(names.indices.contains).map { names[$0] }.joined(separator: ", ")
+    }
+
+    private func timeWords(_ language: Language, _ clock: LocalClock) -> String? {
+        func text(_ instant: Int64) -> String {
+            let isMidnight = clock.instant(startOf: clock.date(at: instant)) == instant
+            return EventTime(instant: instant, precision: isMidnight ? .day : .minute).iso8601(clock)
+        }
+        switch (from, to) {
+        case (nil, nil): return nil
+        case (let from?, nil): return (language == .polish ? "od " : "from ") + text(from)
+        case (nil, let to?): return (language == .polish ? "przed " : "before ") + text(to)
+        case (let from?, let to?): return text(from) + " – " + text(to)
+        }
+    }
+
+    private var hourWords: String {
+        let isIn = (0..<24).map { hours >> UInt32($0) & 1 == 1 }
+        let starts = (0..<24).filter { isIn[$0] && !isIn[($0 + 23) % 24] }
+        let ranges = starts.map { start in
+            let length = (1...24).first { !isIn[(start + $0) % 24] } ?? 24
+            return "\(padded(start, 2)):00–\(padded((start + length) % 24, 2)):00"
+        }
+        return ranges.joined(separator: ", ")
+    }
+
+    private func weekdayWords(_ language: Language) -> String {
+        let names =
+            language == .polish
+            ? ["pn.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."]
+            : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        return names.indices.filter { weekdays >> UInt8($0) & 1 == 1 }.map { names[$0] }.joined(separator: ", ")
+    }
+}
+
+extension LocalClock {
+    /// The local day at an instant.
+    public func date(at instant: Int64) -> CivilDate {
+        let local = instant + Int64(offset(at: instant))
+        return CivilDate(daysSince1970: Int(local.dividedFlooring(by: 86_400)))
+    }
+}

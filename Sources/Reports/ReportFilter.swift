@@ -1,0 +1,45 @@
+/// Which reports are meant: any combination of categories, statuses, sources, a range of time, hours and weekdays.
+///
+/// A filter is a normalised value: two ways of writing the same filter are equal, and so share one cache entry. Within one
+/// parameter the values are alternatives; different parameters must all hold. `category` and `group` both choose
+/// categories and are one parameter in this sense: a group is all its categories.
+public struct ReportFilter: Sendable, Hashable {
+    /// The categories' ordinals, or `nil` for all. A category's predecessors, which count under it, are in the set too.
+    public internal(set) var categories: Set<Int>?
+
+    /// The statuses' ordinals, or `nil` for all.
+    public internal(set) var statuses: Set<Int>?
+
+    /// The sources' ordinals, or `nil` for all.
+    public internal(set) var sources: Set<Int>?
+
+    /// The first instant, in seconds since 1970 UTC, or `nil` for no bound.
+    public internal(set) var from: Int64?
+
+    /// The instant before which it must have happened, or `nil` for no bound.
+    public internal(set) var to: Int64?
+
+    /// The hours of the local day as bits, bit 0 from midnight to one o'clock; ``allHours`` for all.
+    public internal(set) var hours: UInt32 = Self.allHours
+
+    /// The days of the local week as bits, bit 0 Monday; ``allWeekdays`` for all.
+    public internal(set) var weekdays: UInt8 = Self.allWeekdays
+
+    /// All 24 hours.
+    public static let allHours: UInt32 = 0xFF_FFFF
+
+    /// All 7 days.
+    public static let allWeekdays: UInt8 = 0x7F
+
+    /// The filter that all reports pass.
+    public init() {}
+
+    /// Whether the time of day or the weekday matters, which leaves out reports whose precision is coarser.
+    public var needsHourOfWeek: Bool { hours != Self.allHours || weekdays != Self.allWeekdays }
+
+    /// The hours of the local week that pass, bit by bit, 0...167.
+    public func passes(hourOfWeek: Int) -> Bool {
+        weekdays >> UInt8(truncatingIfNeeded: hourOfWeek / 24) & 1 == 1
+            && hours >> UInt32(truncatingIfNeeded: hourOfWeek % 24) & 1 == 1
+    }
+}

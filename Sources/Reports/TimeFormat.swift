@@ -1,0 +1,164 @@
+/// How a file writes its times.
+public enum TimeFormat: Sendable, Equatable {
+    /// ISO 8601, as precise as it is written: `2025-06`, `2025-06-14`, `2025-06-14T21:37Z`, `2025-06-14T21:37:05+02:00`.
+    /// Without `Z` or an offset it is the clock's local time.
+    case iso8601
+
+    /// A pattern of the fields `yyyy MM dd HH hh mm ss a` and literal characters (Unicode Technical Standard 35, part 4),
+    /// in local time.
+    case pattern([Field])
+
+    /// A piece of a pattern.
+    public enum Field: Sendable, Equatable {
+        /// Four digits of the year.
+        case year
+        /// Two digits of the month.
+        case month
+        /// Two digits of the day.
+        case day
+        /// Two digits of the hour, 00...23.
+        case hour24
+        /// Two digits of the hour, 01...12.
+        case hour12
+        /// Two digits of the minute.
+        case minute
+        /// Two digits of the second.
+        case second
+        /// `AM` or `PM`.
+        case dayHalf
+        /// One character that stands for itself.
+        case literal(UInt8)
+    }
+
+    /// Reads a format's name, `iso8601`, or pattern; `nil` where a letter is no field, or the year is missing.
+    public init?(_ text: String) {
+        if text == "iso8601" {
+            self = .iso8601
+            return
+        }
+        var rest = Substring(text)
+        var fields: [Field] = []
+        while let first = rest.utf8.first {
+            if let (name, field) = Self.names.first(where: { rest.hasPrefix($0.name) }) {
+                fields.append(field)
+                rest = rest.dropFirst(name.count)
+            } else {
+                let isLetter = (65...90).contains(first) || (97...122).contains(first)
+                guard first < 128, !isLetter || first == UInt8(ascii: "T") else { return nil }
+                fields.append(.literal(first))
+                rest = rest.dropFirst()
+            }
+        }
+        guard fields.contains(.year), fields.contains(.month) else { return nil }
+        self = .pattern(fields)
+    }
+
+    private static let names: [(name: String, field: Field)] = [
+        ("yyyy", .year), ("MM", .month), ("dd", .day), ("HH", .hour24), ("hh", .hour12), ("mm", .minute),
+        ("ss", .second), ("a", .dayHalf),
+    ]
+
+    /// The time that the bytes spell in this format, or `nil`.
+    func parse(_ bytes: ArraySlice<UInt8>, _ clock: LocalClock) -> EventTime? {
+        var scanner = TimeScanner(bytes)
+        var time: WrittenTime?
+        switch self {
+        case .iso8601: time = Self.iso8601(&scanner)
+        case .pattern(let fields): time = Self.written(fields, &scanner)
+        }
+        guard scanner.isAtEnd else { return nil }
+        return time?.resolve(clock)
+    }
+
+    private static func iso8601(_ scanner: inout TimeScanner) -> WrittenTime? {
+        var time = WrittenTime()
+        guard let year = scanner.digits(4), scanner.literal(UInt8(ascii: "-")), let month = scanner.digits(2) else {
+            return nil
+        }
+        (time.year, time.month) = (year, month)
+        guard scanner.literal(UInt8(ascii: "-")) else { return time }
+        guard let day = scanner.digits(2) else { return nil }
+        (time.day, time.precision) = (day, .day)
+        guard scanner.literal(UInt8(ascii: "T"), or: UInt8(ascii: " ")) else { return time }
+        guard let hour = scanner.digits(2), scanner.literal(UInt8(ascii: ":")), let minute = scanner.digits(2) else {
+            return nil
+        }
+        (time.hour, time.minute, time.precision) = (hour, minute, .minute)
+        if scanner.literal(UInt8(ascii: ":")) {
+            guard let second = scanner.digits(2) else { return nil }
+            (time.second, time.precision) = (second, .second)
+            if scanner.literal(UInt8(ascii: ".")) { scanner.skipDigits() }
+        }
+        return offset(&scanner, &time) ? time : nil
+    }
+
+    /// Reads `Z`, `+02:00`, `+0200` or nothing; false where something else follows.
+    private static func offset(_ scanner: inout TimeScanner, _ time: inout WrittenTime) -> Bool {
+        if scanner.literal(UInt8(ascii: "Z"), or: UInt8(ascii: "z")) {
+            time.offset = 0
+            return true
+        }
+        let isEast = scanner.literal(UInt8(ascii: "+"))
+        guard isEast || scanner.literal(UInt8(ascii: "-")) else { return true }
+        guard let hours = scanner.digits(2), hours <= 23 else { return false }
+        _ = scanner.literal(UInt8(ascii: ":"))
+        guard let minutes = scanner.digits(2), minutes <= 59 else { return false }
+        time.offset = (hours * 3600 + minutes * 60) * (isEast ? 1 : -1)
+        return true
+    }
+
+    private static func written(_ fields: [Field], _ scanner: inout TimeScanner) -> WrittenTime? {
+        var time = WrittenTime()
+        for field in fields {
+            guard read(field, &scanner, &time) else { return nil }
+        }
+        return time
+    }
+
+    private static func read(_ field: Field, _ scanner: inout TimeScanner, _ time: inout WrittenTime) -> Bool {
+        switch field {
+        case .literal(let character): return scanner.literal(character)
+        case .dayHalf:
+            time.isAfternoon = scanner.literal(UInt8(ascii: "P"), or: UInt8(ascii: "p"))
+            return (time.isAfternoon == true || scanner.literal(UInt8(ascii: "A"), or: UInt8(ascii: "a")))
+                && scanner.literal(UInt8(ascii: "M"), or: UInt8(ascii: "m"))
+        case .year: return assign(scanner.digits(4), to: &time.year)
+        case .month: return assign(scanner.digits(2), to: &time.month)
+        case .day:
+            time.precision = max(time.precision, .day)
+            return assign(scanner.digits(2), to: &time.day)
+        case .hour24, .hour12: return assign(scanner.digits(2), to: &time.hour)
+        case .minute:
+            time.precision = max(time.precision, .minute)
+            return assign(scanner.digits(2), to: &time.minute)
+        case .second:
+            time.precision = .second
+            return assign(scanner.digits(2), to: &time.second)
+        }
+    }
+
+    private static func assign(_ number: Int?, to field: inout Int) -> Bool {
+        guard let number else { return false }
+        field = number
+        return true
+    }
+}
+
+extension CivilDate {
+    /// Reads a day as ISO 8601 writes it, `2025-06-14`.
+    public init?(_ text: String) {
+        guard let time = TimeFormat.iso8601.parse(Array(text.utf8)[...], .utc), time.precision == .day else {
+            return nil
+        }
+        self.init(daysSince1970: Int(time.instant.dividedFlooring(by: 86_400)))
+    }
+}
+
+extension EventTime {
+    /// Reads a time in ISO 8601, as precise as it is written; without an offset it is the clock's local time. `nil` where
+    /// the text is no time, or one before 1900.
+    public init?(iso8601 text: String, _ clock: LocalClock) {
+        guard let time = TimeFormat.iso8601.parse(Array(text.utf8)[...], clock) else { return nil }
+        self = time
+    }
+}
