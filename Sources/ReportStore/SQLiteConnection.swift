@@ -1,0 +1,81 @@
+import CSQLite
+
+/// One connection to a SQLite file. Use it from one thread at a time.
+final class SQLiteConnection {
+    /// How a file is opened.
+    enum Mode {
+        /// Reading only; the file must exist.
+        case readOnly
+        /// Reading and writing; the file must exist.
+        case readWrite
+        /// Reading and writing; the file is made where it is missing.
+        case create
+    }
+
+    private let database: OpaquePointer
+
+    /// Opens a file. SQLite reads nothing of it before the first statement.
+    init(path: String, mode: Mode) throws(SQLiteError) {
+        let flags =
+            switch mode {
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .readWrite: SQLITE_OPEN_READWRITE
+            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            }
+        var handle: OpaquePointer?
+        let status = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard status == SQLITE_OK, let handle else {
+            defer { sqlite3_close_v2(handle) }
+            throw SQLiteError(code: status, database: handle)
+        }
+        database = handle
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 5000)
+    }
+
+    deinit {
+        sqlite3_close_v2(database)
+    }
+
+    /// Compiles a statement.
+    func prepare(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+        var statement: OpaquePointer?
+        let status = sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        guard status == SQLITE_OK, let statement else {
+            throw SQLiteError(code: status, database: database, sql: sql)
+        }
+        return SQLiteStatement(statement, database, sql)
+    }
+
+    /// Runs one or more statements that return nothing of interest.
+    func execute(_ sql: String) throws(SQLiteError) {
+        let status = sqlite3_exec(database, sql, nil, nil, nil)
+        guard status == SQLITE_OK else { throw SQLiteError(code: status, database: database, sql: sql) }
+    }
+
+    /// The first column of the first row as an integer; 0 where there is no row or it is NULL.
+    func integer(_ sql: String) throws(SQLiteError) -> Int64 {
+        let statement = try prepare(sql)
+        return try statement.step() ? statement.integer(0) : 0
+    }
+
+    /// The first column of the first row as text, or `nil`.
+    func text(_ sql: String) throws(SQLiteError) -> String? {
+        let statement = try prepare(sql)
+        return try statement.step() ? statement.text(0) : nil
+    }
+
+    /// Runs `body` in a write transaction: all of it is kept, or, where it throws, none.
+    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let result = try body()
+            try execute("COMMIT")
+            return result
+        } catch {
+            // After some errors SQLite has rolled back by itself; then this one fails, and the first error matters.
+            try? execute("ROLLBACK")
+            throw error
+        }
+    }
+}

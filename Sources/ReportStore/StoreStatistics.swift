@@ -1,0 +1,74 @@
+import Reports
+
+/// What a store holds, in numbers.
+public struct StoreStatistics: Sendable, Equatable {
+    /// The number of reports.
+    public var reports = 0
+    /// The number of the latest insertion or change.
+    public var sequence: Int64 = 0
+    /// Reports by status, in the catalogue's order.
+    public var byStatus: [(key: String, count: Int)] = []
+    /// Reports by category, in the catalogue's order.
+    public var byCategory: [(key: String, count: Int)] = []
+    /// Reports by source, in the catalogue's order.
+    public var bySource: [(key: String, count: Int)] = []
+    /// West, south, east and north in degrees; `nil` for an empty store.
+    public var bounds: [Double]?
+    /// The first event's instant.
+    public var firstOccurred: EventTime?
+    /// The last event's instant.
+    public var lastOccurred: EventTime?
+
+    /// Two are equal if all their numbers are.
+    public static func == (left: StoreStatistics, right: StoreStatistics) -> Bool {
+        left.reports == right.reports && left.sequence == right.sequence && left.bounds == right.bounds
+            && left.firstOccurred == right.firstOccurred && left.lastOccurred == right.lastOccurred
+            && zip(
+                [left.byStatus, left.byCategory, left.bySource], [right.byStatus, right.byCategory, right.bySource]
+            )
+            .allSatisfy { $0.elementsEqual($1, by: ==) }
+    }
+}
+
+extension ReportStore {
+    /// Counts what the store holds.
+    ///
+    /// - Throws: ``StoreError``.
+    public func statistics() throws -> StoreStatistics {
+        try wrap {
+            var statistics = StoreStatistics()
+            statistics.sequence = try Self.sequence(connection)
+            statistics.byStatus = try counts("status", "statuses")
+            statistics.byCategory = try counts("category", "categories")
+            statistics.bySource = try counts("source", "sources")
+            statistics.reports = statistics.byStatus.map(\.count).reduce(0, +)
+            let extent = try connection.prepare(
+                "SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM reports")
+            if statistics.reports > 0, try extent.step() { statistics.bounds = (0..<4).map(extent.double) }
+            statistics.firstOccurred = try occurred("ASC")
+            statistics.lastOccurred = try occurred("DESC")
+            return statistics
+        }
+    }
+
+    private func counts(_ column: String, _ table: String) throws(SQLiteError) -> [(key: String, count: Int)] {
+        let statement = try connection.prepare(
+            """
+            SELECT key, coalesce(number, 0) FROM \(table)
+            LEFT JOIN (SELECT \(column), count(*) AS number FROM reports GROUP BY \(column)) ON \(column) = ordinal
+            ORDER BY ordinal
+            """)
+        var counts: [(key: String, count: Int)] = []
+        while try statement.step() { counts.append((statement.text(0) ?? "", Int(statement.integer(1)))) }
+        return counts
+    }
+
+    private func occurred(_ order: String) throws(SQLiteError) -> EventTime? {
+        let statement = try connection.prepare(
+            "SELECT occurred, precision FROM reports ORDER BY occurred \(order), precision LIMIT 1")
+        guard try statement.step() else { return nil }
+        return EventTime(
+            instant: statement.integer(0),
+            precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(1))) ?? .second)
+    }
+}
