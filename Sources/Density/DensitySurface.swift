@@ -1,0 +1,57 @@
+import WebMercator
+
+/// The endless surface of densities of one zoom, from which tiles are cut: four neighbouring tiles equal one picture of all
+/// four, pixel for pixel.
+///
+///     let surface = DensitySurface(window: PixelWindow(tile: tile), bandwidth: bandwidth)
+///     let cells = snapshot.weights(in: surface.source, level: surface.sourceLevel, …)
+///     let grid = surface.densities(of: cells)
+///
+/// The result stays within 2 % of the window's maximum of the exact sum over raw points for kernels of 8 pixels and more,
+/// and within 10 % below. Sums of cubic interpolation can fall below 0 at the rim of a kernel; they are cut off there.
+public struct DensitySurface {
+    private let window: PixelWindow
+    private let lattice: NodeLattice
+    private let bins: NodeBins
+    private let columns: Range<Int>
+    private let rows: Range<Int>
+
+    /// Prepares the computation of a window.
+    public init(window: PixelWindow, bandwidth: Bandwidth) {
+        self.window = window
+        lattice = NodeLattice(grid: window.grid, bandwidth: bandwidth)
+        columns = lattice.nodes(forPixels: window.x..<window.x + window.width)
+        rows = lattice.nodes(forPixels: window.y..<window.y + window.height)
+        // The radius grows towards the poles, so one of the outer rows has the largest.
+        let reach = Int(max(lattice.radius(row: rows.lowerBound).nodes, lattice.radius(row: rows.upperBound - 1).nodes))
+        let margin = min(reach, lattice.nodesPerSide) + 3
+        bins = NodeBins(
+            lattice, columns: columns.lowerBound - margin..<columns.upperBound + margin,
+            rows: rows.lowerBound - margin..<rows.upperBound + margin)
+    }
+
+    /// The part of the world whose reports reach into the window, its halo included; `nil` where that is none.
+    public var source: WorldWindow? { bins.window }
+
+    /// The level of cells that are fine enough to stand for the reports in them.
+    public var sourceLevel: Level { lattice.cellLevel }
+
+    /// The densities of the window's pixels from the weights of the cells of ``source``, in 256ths of a report.
+    public func densities(of cells: CellWeights) -> DensityGrid {
+        guard cells.count > 0 else { return DensityGrid(width: window.width, height: window.height) }
+        var bins = bins
+        bins.add(cells)
+        var convolution = KernelConvolution(lattice, bins)
+        let interpolation = NodeInterpolation(lattice)
+        let pixels = window.x..<window.x + window.width
+        let nodeRows = rows.map { row in
+            interpolation.across(convolution.densities(row: row, columns: columns), pixels: pixels)
+        }
+        var values: [Float] = []
+        values.reserveCapacity(window.width * window.height)
+        for pixel in window.y..<window.y + window.height {
+            interpolation.down(nodeRows, first: rows.lowerBound, pixel: pixel, to: &values)
+        }
+        return DensityGrid(width: window.width, height: window.height, values: values)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// Sums the quartic kernel over binned reports: λ = Σ w · 3/(π h²) · (1 - d²/h²)² for d < h (B. W. Silverman, Density
+/// Estimation, 1986, eq. 4.5).
+///
+/// Every node adds the same neighbours in the same order, wherever a tile's edge is: so the floating-point sums are equal in
+/// all tiles that hold the node, bit by bit.
+struct KernelConvolution {
+    private let lattice: NodeLattice
+    private let bins: NodeBins
+    /// The binned rows as floating-point numbers, converted when first needed.
+    private var rows: [[Float]?]
+
+    init(_ lattice: NodeLattice, _ bins: NodeBins) {
+        self.lattice = lattice
+        self.bins = bins
+        rows = Array(repeating: nil, count: bins.rows.count)
+    }
+
+    /// The densities of some nodes of a row, in reports per km².
+    mutating func densities(row: Int, columns: Range<Int>) -> [Float] {
+        let radius = lattice.radius(row: row)
+        let reach = min(Int(radius.nodes), columns.lowerBound - bins.columns.lowerBound)
+        let start = columns.lowerBound - reach - bins.columns.lowerBound
+        var sums = [Float](repeating: 0, count: columns.count)
+        for dy in 0...reach {
+            guard let pair = pairOfRows(row, dy, start..<start + columns.count + 2 * reach) else { continue }
+            addTaps(pair, dy: dy, radius: radius.nodes, reach: reach, to: &sums)
+        }
+        let area = .pi * (radius.metres / 1000) * (radius.metres / 1000)
+        let scale = Float(3 / area / NodeBins.unit)
+        for index in sums.indices { sums[index] *= scale }
+        return sums
+    }
+
+    /// The sum of the rows `dy` above and below: the kernel is the same for both. `nil` where both are empty.
+    private mutating func pairOfRows(_ row: Int, _ dy: Int, _ range: Range<Int>) -> [Float]? {
+        let above = binned(row - dy)
+        let below = dy == 0 ? nil : binned(row + dy)
+        guard let first = above ?? below else { return nil }
+        var pair = Array(first[range])
+        if above != nil, let below {
+            for index in pair.indices { pair[index] += below[range.lowerBound + index] }
+        }
+        return pair
+    }
+
+    private mutating func binned(_ row: Int) -> [Float]? {
+        guard bins.rows.contains(row), bins.isUsed(row: row) else { return nil }
+        let index = row - bins.rows.lowerBound
+        if let values = rows[index] { return values }
+        var values = [Float](repeating: 0, count: bins.columns.count)
+        bins.read(row: row, into: &values)
+        rows[index] = values
+        return values
+    }
+
+    /// Adds a row's contributions, tap by tap: with the taps outside the pixels, the inner loop runs over whole vectors.
+    private func addTaps(_ pair: [Float], dy: Int, radius: Double, reach: Int, to sums: inout [Float]) {
+        let row = pair.span
+        let count = sums.count
+        var output = sums.mutableSpan
+        for dx in 0...reach {
+            let closeness = 1 - Double(dx * dx + dy * dy) / (radius * radius)
+            guard closeness > 0 else { break }
+            let tap = Float(closeness * closeness)
+            let right = row.extracting(reach + dx..<reach + dx + count)
+            if dx == 0 {
+                for index in 0..<count { output[index] += tap * right[index] }
+            } else {
+                let left = row.extracting(reach - dx..<reach - dx + count)
+                for index in 0..<count { output[index] += tap * (left[index] + right[index]) }
+            }
+        }
+    }
+}

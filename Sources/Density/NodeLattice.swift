@@ -1,0 +1,62 @@
+import WebMercator
+
+/// The lattice on which a surface is computed before it is brought to pixels: the same for all tiles of a zoom.
+///
+/// Its nodes lie at the pixels' centres, or, for wide kernels, at every second, fourth, … pixel's centre, so that the kernel
+/// is always 6 nodes wide or a little more: the cost of a tile does not grow with the radius.
+struct NodeLattice {
+    let grid: PixelGrid
+    let bandwidth: Bandwidth
+
+    /// The distance between nodes is 2^`exponent` pixels, -1 or more.
+    let exponent: Int
+
+    init(grid: PixelGrid, bandwidth: Bandwidth) {
+        self.grid = grid
+        self.bandwidth = bandwidth
+        // Nowhere is the radius smaller, in pixels, than at the equator.
+        let resolution = WebMercator.groundResolution(latitude: 0, zoom: grid.zoom)
+        let pixels = bandwidth.metres(atGroundResolution: resolution) / resolution * Double(grid.ratio.rawValue)
+        var exponent = -1
+        let largest = grid.pixelsPerSide.trailingZeroBitCount - 3
+        while exponent < largest,
+            pixels / Double(sign: .plus, exponent: exponent + 1, significand: 1) >= Self.leastRadius
+        {
+            exponent += 1
+        }
+        self.exponent = exponent
+    }
+
+    /// The least radius of a kernel in nodes, at which the error stays near 1 %.
+    private static let leastRadius = 6.0
+
+    /// The distance between nodes in pixels.
+    var spacing: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+
+    /// The distance between nodes in units of the world square, as a power of two.
+    var unitsExponent: Int { 32 - grid.pixelsPerSide.trailingZeroBitCount + exponent }
+
+    /// Half a pixel in units of the world square: the first node lies at the first pixel's centre.
+    var halfPixel: Int64 { 1 << Int64(31 - grid.pixelsPerSide.trailingZeroBitCount) }
+
+    /// The number of nodes round the world.
+    var nodesPerSide: Int { 1 << (32 - unitsExponent) }
+
+    /// The level of cells that are fine enough to stand for the reports in them: 64 to a node's side.
+    var cellLevel: Level { Level(clamping: 32 - unitsExponent + 6) }
+
+    /// The kernel's radius on a row of nodes.
+    func radius(row: Int) -> (metres: Double, nodes: Double) {
+        let fraction = (Double(row) * spacing + 0.5) / Double(grid.pixelsPerSide)
+        let pixel =
+            WebMercator.worldSide * WebMercator.groundScale(fractionSouth: fraction) / Double(grid.pixelsPerSide)
+        let metres = bandwidth.metres(atGroundResolution: pixel * Double(grid.ratio.rawValue))
+        return (metres, metres / (pixel * spacing))
+    }
+
+    /// The nodes from which a range of pixels is interpolated.
+    func nodes(forPixels pixels: Range<Int>) -> Range<Int> {
+        if exponent <= 0 { return (pixels.lowerBound << -exponent)..<((pixels.upperBound - 1) << -exponent) + 1 }
+        return (pixels.lowerBound >> exponent) - 1..<((pixels.upperBound - 1) >> exponent) + 3
+    }
+}
