@@ -1,0 +1,80 @@
+import JSONText
+import WebMercator
+
+/// Writes a GeoJSON feature collection (RFC 7946), feature by feature.
+///
+///     var collection = FeatureCollectionWriter()
+///     collection.feature(id: cell.quadkey, box: cell.bounds) { $0.member("count", 7) }
+///     let bytes = collection.finish { $0.member("numberReturned", 1) }
+///
+/// Positions are longitude and latitude with at most 7 decimals (1 cm); exterior rings run counter-clockwise
+/// (section 3.1.6); what crosses the antimeridian is cut there (section 3.1.9).
+public struct FeatureCollectionWriter {
+    private var json = JSONWriter()
+
+    /// The number of features so far.
+    public private(set) var count = 0
+
+    /// Starts a collection.
+    public init() {
+        json.open(UInt8(ascii: "{"))
+        json.member("type", "FeatureCollection")
+        json.key("features")
+        json.open(UInt8(ascii: "["))
+    }
+
+    /// Adds a feature whose geometry is a box: a polygon, or two of them across the antimeridian.
+    public mutating func feature(id: String, box: BoundingBox, properties: (inout JSONWriter) -> Void) {
+        let parts = box.parts
+        feature(id: id, type: parts.count == 1 ? "Polygon" : "MultiPolygon", properties) { json in
+            if parts.count == 1 { return Self.polygon(parts[0], &json) }
+            json.array(parts) { Self.polygon($1, &$0) }
+        }
+    }
+
+    /// Adds a feature whose geometry is a point.
+    public mutating func feature(id: String, point: GeographicCoordinate, properties: (inout JSONWriter) -> Void) {
+        feature(id: id, type: "Point", properties) { Self.position(point.longitude, point.latitude, &$0) }
+    }
+
+    /// Ends the collection and gives its text.
+    ///
+    /// - Parameter members: Writes members of the collection beside `features`.
+    public mutating func finish(members: (inout JSONWriter) -> Void) -> [UInt8] {
+        json.close(UInt8(ascii: "]"))
+        members(&json)
+        json.close(UInt8(ascii: "}"))
+        return json.take()
+    }
+
+    private mutating func feature(
+        id: String, type: String, _ properties: (inout JSONWriter) -> Void, coordinates: (inout JSONWriter) -> Void
+    ) {
+        json.object { json in
+            json.member("type", "Feature")
+            json.member("id", id)
+            json.member("geometry") { json in
+                json.object { json in
+                    json.member("type", type)
+                    json.member("coordinates", coordinates)
+                }
+            }
+            json.member("properties") { $0.object(properties) }
+        }
+        count += 1
+    }
+
+    private static func polygon(_ box: BoundingBox, _ json: inout JSONWriter) {
+        let ring = [
+            (box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north),
+            (box.west, box.south),
+        ]
+        json.array([ring]) { json, ring in
+            json.array(ring) { position($1.0, $1.1, &$0) }
+        }
+    }
+
+    private static func position(_ longitude: Double, _ latitude: Double, _ json: inout JSONWriter) {
+        json.array([longitude, latitude]) { $0.number($1, decimals: 7) }
+    }
+}
