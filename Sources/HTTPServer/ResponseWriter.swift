@@ -1,0 +1,63 @@
+import CMicroHTTPD
+import HTTPMessage
+
+/// Hands an answer to libmicrohttpd.
+enum ResponseWriter {
+    /// Bodies up to this size are copied, and go out together with their header in one system call. Larger ones are
+    /// read piece by piece from the handler's array, which many connections may share, so that a hundred slow readers
+    /// of one large layer do not hold a hundred copies.
+    private static let largestCopy = 64 * 1024
+
+    /// Queues the answer. False where the connection is past taking one, and is to be closed.
+    static func send(_ response: HTTPResponse, on connection: ConnectionHandle, closing: Bool) -> Bool {
+        guard let answer = answer(with: response.body) else { return false }
+        for header in response.headers where isSendable(header) {
+            _ = microhttpd_add_header(answer, header.name, header.value)
+        }
+        if closing { _ = microhttpd_add_header(answer, "Connection", "close") }
+        return microhttpd_queue(connection.pointer, UInt32(clamping: response.status), answer)
+    }
+
+    /// Whether a header field of the handler's goes out. What would break the message never does: the framing is the
+    /// server's, and a value with a line end in it would begin another header field or another answer.
+    static func isSendable(_ header: HTTPHeader) -> Bool {
+        guard !header.name.isEmpty, header.name.utf8.allSatisfy(\.isTokenCharacter) else { return false }
+        guard !header.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) else { return false }
+        switch header.name.lowercased() {
+        case "content-length", "transfer-encoding", "keep-alive", "upgrade", "trailer": return false
+        case "connection": return header.value.lowercased() == "close"
+        default: return true
+        }
+    }
+
+    private static func answer(with body: [UInt8]) -> OpaquePointer? {
+        if body.count <= largestCopy {
+            return body.withUnsafeBytes { microhttpd_answer_copying($0.baseAddress, $0.count) }
+        }
+        let shared = Unmanaged.passRetained(ResponseBody(body))
+        return microhttpd_answer_reading(
+            UInt64(body.count), largestCopy, shared.toOpaque(),
+            { body, position, buffer, room in
+                Unmanaged<ResponseBody>.fromOpaque(body).takeUnretainedValue()
+                    .copy(from: position, to: UnsafeMutableRawBufferPointer(start: buffer, count: room))
+            },
+            { body in Unmanaged<ResponseBody>.fromOpaque(body).release() })
+    }
+}
+
+/// The body of an answer while it is being sent; libmicrohttpd holds the one retained reference.
+private final class ResponseBody: Sendable {
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Copies what fits, and returns how much that was.
+    func copy(from position: UInt64, to buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let start = min(Int(clamping: position), bytes.count)
+        let piece = bytes[start..<min(bytes.count, start + buffer.count)]
+        buffer.copyBytes(from: piece)
+        return piece.count
+    }
+}
