@@ -1,0 +1,44 @@
+import CellIndex
+import Reports
+import WebMercator
+
+/// One immutable state of the data: what all parts of one answer are made from.
+public struct Dataset: Sendable {
+    /// What the reports can be.
+    public let catalogue: Catalogue
+
+    /// The indexed reports.
+    public let snapshot: CellSnapshot
+
+    /// The latitude, in degrees, that half of the reports lie north of; 0 without reports.
+    public let medianLatitude: Double
+
+    /// The box that holds all reports, or `nil` without any.
+    public let bounds: BoundingBox?
+
+    /// When this state came about, in seconds since 1970 UTC.
+    public let updated: Int64
+
+    /// Creates a state.
+    public init(catalogue: Catalogue, snapshot: CellSnapshot, updated: Int64) {
+        self.catalogue = catalogue
+        self.snapshot = snapshot
+        self.updated = updated
+        medianLatitude = snapshot.medianLatitude ?? 0
+        bounds = snapshot.bounds
+    }
+
+    /// The number of reports.
+    public var reportCount: Int { snapshot.count }
+
+    /// The zoom at which the data fills a map of about 800 pixels.
+    public var fittingZoom: Zoom {
+        guard let bounds else { return .world }
+        let width = max(bounds.east - bounds.west, 1e-6) / 360
+        let height =
+            WebMercator.fractionSouth(latitude: bounds.south) - WebMercator.fractionSouth(latitude: bounds.north)
+        var zoom = Zoom.world
+        for next in Zoom.all where max(width, height) * 256 * next.tilesPerSideAsDouble <= 800 { zoom = next }
+        return zoom
+    }
+}

@@ -1,0 +1,117 @@
+import CellIndex
+import Density
+import Digest
+import JSONText
+import Rendering
+import Reports
+import WebMercator
+
+/// What a picture's colours mean: limits, unit, kernel, filter in words, number of reports. Tiles, legend and print take
+/// it from the same scale.
+public struct Legend {
+    private let style: Style
+    private let zoom: Zoom
+    private let filter: ReportFilter
+    private let renderer: MapRenderer
+    private let scale: DensityScale
+    private let palette: ClassPalette
+
+    /// The legend of a style at a zoom under a filter.
+    public init(_ renderer: MapRenderer, _ style: Style, _ zoom: Zoom, _ filter: ReportFilter) {
+        self.renderer = renderer
+        self.style = style
+        self.zoom = zoom
+        self.filter = filter
+        scale = renderer.scale(style, zoom, filter)
+        palette = ClassPalette(scale, style)
+    }
+
+    /// The legend as JSON.
+    public var json: [UInt8] {
+        let reports = renderer.count(style, filter)
+        var json = JSONWriter()
+        json.object { json in
+            json.member("style", style.name)
+            Self.text("title", pl: style.titlePL, en: style.titleEN, &json)
+            json.member("unit", "reports/km²")
+            Self.text("unitText", pl: "zgłoszenia na km²", en: "reports per km²", &json)
+            json.member("zoom", zoom.number)
+            json.member("method", style.scale.name)
+            json.member("shading", style.shading.rawValue)
+            json.member("classes") { json in
+                // Without reports there is nothing to explain.
+                json.array(reports == 0 ? 0..<0 : scale.limits.indices) { writeClass($1, to: &$0) }
+            }
+            json.member("kernel") { $0.object(writeKernel) }
+            json.member("filter") { json in
+                json.object { json in
+                    Self.text(
+                        "text", pl: filter.words(.polish, renderer.dataset.catalogue),
+                        en: filter.words(.english, renderer.dataset.catalogue), &json)
+                }
+            }
+            json.member("reports", reports)
+            json.member("sequence", Int(renderer.dataset.snapshot.sequence))
+            json.member("version", version)
+        }
+        return json.bytes
+    }
+
+    /// Changes when the limits or colours do, and only then.
+    public var version: String {
+        let text = scale.limits.map(\.description).joined(separator: " ") + palette.colors.map(\.hex).joined()
+        return String(ResponseFinisher.tag(Array(text.utf8)).prefix(12))
+    }
+
+    private func writeClass(_ index: Int, to json: inout JSONWriter) {
+        let from = scale.limits[index]
+        let to = index + 1 < scale.limits.count ? scale.limits[index + 1] : nil
+        json.object { json in
+            json.member("from", from)
+            if let to { json.member("to", to) } else { json.member("to") { $0.null() } }
+            json.member("color", palette.classColors[index].hex)
+            json.member(
+                "label",
+                to.map { "\(Self.label(from)) – \($0 == .infinity ? "" : Self.label($0))" } ?? "≥ \(Self.label(from))")
+        }
+    }
+
+    private func writeKernel(_ json: inout JSONWriter) {
+        let bandwidth = style.bandwidth
+        let metres = bandwidth.metres(latitude: renderer.dataset.medianLatitude, zoom: zoom)
+        let radius = Self.distance(metres)
+        json.member("name", "quartic")
+        json.member("bandwidthMetres", bandwidth.metres)
+        json.member("minPixels", bandwidth.minPixels)
+        json.member("radiusMetres", metres.rounded())
+        Self.text(
+            "text",
+            pl: "Każde zgłoszenie rozłożono na koło o promieniu \(radius.pl) (jądro kwartyczne).",
+            en: "Each report is spread over a circle of radius \(radius.en) (quartic kernel).", &json)
+    }
+
+    private static func text(_ name: String, pl: String, en: String, _ json: inout JSONWriter) {
+        json.member(name) { json in
+            json.object { json in
+                json.member("pl", pl)
+                json.member("en", en)
+            }
+        }
+    }
+
+    /// A limit as people write it: no trailing zeros, no exponent.
+    private static func label(_ limit: Double) -> String {
+        var json = JSONWriter()
+        json.number(limit, decimals: 9)
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// A distance to two digits, in metres or kilometres.
+    private static func distance(_ metres: Double) -> (pl: String, en: String) {
+        let isLong = metres >= 1000
+        let value = isLong ? metres / 1000 : metres
+        let text = label(value >= 10 ? value.rounded() : (value * 10).rounded() / 10)
+        let unit = isLong ? "km" : "m"
+        return ("\(text.replacing(".", with: ",")) \(unit)", "\(text) \(unit)")
+    }
+}

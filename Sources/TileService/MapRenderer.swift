@@ -1,0 +1,100 @@
+import CellIndex
+import Density
+import Rendering
+import Reports
+import WebMercator
+
+/// The way from reports to pictures and numbers, for one state of the data and one audience.
+///
+/// The command line and the server both go this way, so that a tile is the same whoever asks for it.
+public struct MapRenderer: Sendable {
+    /// The data.
+    public let dataset: Dataset
+
+    /// Who looks.
+    public let audience: Audience
+
+    private let scales: ScaleCache
+
+    /// Creates a renderer.
+    ///
+    /// - Parameter scales: Remembers scales between renderers of the same data; pass a new one for a single use.
+    public init(_ dataset: Dataset, audience: Audience, scales: ScaleCache = ScaleCache()) {
+        self.dataset = dataset
+        self.audience = audience
+        self.scales = scales
+    }
+
+    /// The densities of a window's pixels.
+    public func densities(_ window: PixelWindow, _ style: Style, _ filter: ReportFilter) -> DensityGrid {
+        let surface = DensitySurface(window: window, bandwidth: style.bandwidth)
+        guard let source = surface.source else { return DensityGrid(width: window.width, height: window.height) }
+        let cells = dataset.snapshot.weights(
+            in: source, level: surface.sourceLevel, visible(filter), weight(style), precision)
+        return surface.densities(of: cells)
+    }
+
+    /// The class limits of a style at a zoom under a filter.
+    public func scale(_ style: Style, _ zoom: Zoom, _ filter: ReportFilter) -> DensityScale {
+        guard case .meanMultiples(let multiples) = style.scale else { return fixedScale(style) }
+        let key = ScaleCache.Key(style: style.name, zoom: zoom, filter: filter, audience: audience)
+        return scales.scale(key, style) {
+            let metres = style.bandwidth.metres(latitude: dataset.medianLatitude, zoom: zoom)
+            let level = DensityScale.level(nearestTo: metres, latitude: dataset.medianLatitude)
+            let cells = dataset.snapshot.weights(level: level, visible(filter), weight(style), precision)
+            return DensityScale(multiples: multiples, ofMean: DensityScale.meanDensity(of: cells))
+        }
+    }
+
+    /// A tile's picture as PNG, or `nil` where it could not be encoded.
+    public func tile(
+        _ tile: TileCoordinate, ratio: PixelRatio, _ style: Style, _ filter: ReportFilter
+    ) -> [UInt8]? {
+        let window = PixelWindow(tile: tile, ratio: ratio)
+        let grid = densities(window, style, filter)
+        let palette = ClassPalette(scale(style, tile.zoom, filter), style)
+        let pixels = palette.classify(grid)
+        guard pixels.contains(where: { $0 != 0 }) else { return Self.emptyTiles[ratio] }
+        return PalettePNG.encode(pixels, width: grid.width, height: grid.height, colors: palette.colors)
+    }
+
+    /// The number of reports that pass a filter and that the style gives weight.
+    public func count(_ style: Style, _ filter: ReportFilter) -> Int {
+        dataset.snapshot.count(visible(filter), weight(style))
+    }
+
+    /// The filter, less what the audience never sees.
+    func visible(_ filter: ReportFilter) -> ReportFilter {
+        audience == .operators ? filter : filter.publicOnly(dataset.catalogue)
+    }
+
+    /// How exactly the audience sees places.
+    var precision: PlacePrecision {
+        guard audience == .public, let level = dataset.catalogue.publicLevel else { return .exact }
+        return PlacePrecision(snapLevel: Level(clamping: level))
+    }
+
+    private func fixedScale(_ style: Style) -> DensityScale {
+        guard case .breaks(let limits) = style.scale else { return .empty }
+        return DensityScale(limits: limits) ?? .empty
+    }
+
+    private func weight(_ style: Style) -> ReportWeight {
+        func fixed(_ factor: Double?) -> UInt32 { UInt32(((factor ?? 1) * Double(ReportWeight.unit)).rounded()) }
+        return ReportWeight(
+            byCategory: dataset.catalogue.categories.map { fixed(style.categoryWeights[$0.key]) },
+            byStatus: dataset.catalogue.statuses.map { fixed(style.statusWeights[$0.key]) })
+    }
+
+    private static let emptyTiles: [PixelRatio: [UInt8]] = [
+        .one: PalettePNG.transparent(side: 256) ?? [], .two: PalettePNG.transparent(side: 512) ?? [],
+    ]
+}
+
+/// Who looks at the map (design, section 4: Privacy).
+public enum Audience: Sendable, Hashable {
+    /// Anyone: places are snapped to the catalogue's `publicLevel`, and statuses that are not public are left out.
+    case `public`
+    /// Those who hold the store or a key: exact places, all statuses.
+    case operators
+}

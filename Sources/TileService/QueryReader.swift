@@ -1,0 +1,73 @@
+import HTTPMessage
+import Reports
+import WebMercator
+
+/// A request's query: the filter, and the route's own parameters. An unknown parameter is an error, not silence.
+struct QueryReader {
+    /// Which reports are meant.
+    let filter: ReportFilter
+
+    /// The data version that the client asks for, which makes a closed period cacheable for ever.
+    let version: Int64?
+
+    private let values: [String: String]
+
+    /// Reads a query.
+    ///
+    /// - Parameter own: The names of the route's own parameters, beside the filter's and `v`.
+    init(_ query: [QueryParameter], own: [String] = [], _ catalogue: Catalogue) throws(Problem) {
+        var filters: [(name: String, value: String)] = []
+        var values: [String: String] = [:]
+        for parameter in query {
+            guard let value = parameter.value else {
+                throw .badParameter(parameter.name, "\"\(parameter.name)\" has no value; write \(parameter.name)=VALUE")
+            }
+            if own.contains(parameter.name) || parameter.name == "v" {
+                guard values.updateValue(value, forKey: parameter.name) == nil else {
+                    throw .badParameter(parameter.name, "\"\(parameter.name)\" is given twice")
+                }
+            } else if ReportFilter.parameterNames.contains(parameter.name) {
+                filters.append((parameter.name, value))
+            } else {
+                let known = (own + ReportFilter.parameterNames).joined(separator: ", ")
+                throw .badParameter(
+                    parameter.name, "\"\(parameter.name)\" is not a parameter of this resource; it takes \(known)")
+            }
+        }
+        self.values = values
+        do {
+            filter = try ReportFilter(filters, catalogue)
+        } catch {
+            throw .badParameter(error.parameter, "\(error)")
+        }
+        version = try values["v"].map { text throws(Problem) in
+            guard let version = Int64(text), version >= 0 else {
+                throw .badParameter("v", "\"\(text)\" is not a sequence number such as 12345")
+            }
+            return version
+        }
+    }
+
+    /// A zoom, or `nil` where the parameter is missing.
+    func zoom(_ name: String) throws(Problem) -> Zoom? {
+        guard let text = values[name] else { return nil }
+        guard let number = Int(text), let zoom = Zoom(number) else {
+            throw .badParameter(name, "\"\(text)\" is not a zoom; it is a whole number from 0 to 22")
+        }
+        return zoom
+    }
+
+    /// A box, or `nil` where the parameter is missing.
+    func box(_ name: String) throws(Problem) -> BoundingBox? {
+        guard let text = values[name] else { return nil }
+        let edges = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3],
+            let box = BoundingBox(west: west, south: south, east: east, north: north)
+        else {
+            throw .badParameter(
+                name,
+                "\"\(text)\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
+        }
+        return box
+    }
+}

@@ -1,0 +1,65 @@
+import HTTPMessage
+import JSONText
+import WebMercator
+
+extension TileService {
+    /// `/layers`, `/layers/cells/{z}/{x}/{y}.geojson` and `/layers/cells.geojson?bbox=W,S,E,N&zoom=Z`.
+    func layers(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
+        switch path.count {
+        case 0: return try layerList(request)
+        case 1 where path[0].hasSuffix(".geojson"):
+            try knownLayer(String(path[0].dropLast(8)))
+            return try cellsOfBox(request)
+        case 4 where path[3].hasSuffix(".geojson"):
+            try knownLayer(path[0])
+            let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
+            return try cellsOfTile(request, tile)
+        default:
+            throw .notFound(
+                "there is nothing at \"\(request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
+                    + "or /layers/{layer}/{z}/{x}/{y}.geojson")
+        }
+    }
+
+    private func knownLayer(_ name: String) throws(Problem) {
+        guard name != "cells" else { return }
+        throw .notFound("there is no layer \"\(name)\"; there is cells", parameter: "layer")
+    }
+
+    private func cellsOfTile(_ request: HTTPRequest, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
+        let renderer = renderer()
+        let query = try QueryReader(request.query, renderer.dataset.catalogue)
+        let layer = CellLayer(renderer, query.filter)
+        return geoJSON(layer.json(of: layer.cells(in: tile)), query, renderer)
+    }
+
+    private func cellsOfBox(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
+        let renderer = renderer()
+        let query = try QueryReader(request.query, own: ["bbox", "zoom"], renderer.dataset.catalogue)
+        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
+        let layer = CellLayer(renderer, query.filter)
+        return geoJSON(layer.json(of: layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom)), query, renderer)
+    }
+
+    private func geoJSON(_ bytes: [UInt8], _ query: QueryReader, _ renderer: MapRenderer) -> HTTPResponse {
+        json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    private func layerList(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
+        try refuseQuery(request)
+        var json = JSONWriter()
+        json.object { json in
+            json.member("layers") { json in
+                json.array(["cells"]) { json, name in
+                    json.object { json in
+                        json.member("name", name)
+                        json.member("title", "Reports per cell of the quadtree")
+                        json.member("geojson", "\(settings.publicURL)/layers/\(name).geojson")
+                        json.member("tiles", "\(settings.publicURL)/layers/\(name)/{z}/{x}/{y}.geojson")
+                    }
+                }
+            }
+        }
+        return self.json(json.bytes)
+    }
+}
