@@ -1,0 +1,83 @@
+/// A command's arguments, read by its list of options.
+struct Arguments {
+    /// What is no option, in order.
+    let operands: [String]
+
+    private let values: [String: String]
+    private let flags: Set<String>
+    private let command: String
+
+    /// Reads arguments: `--name value`, `--name=value`, flags, operands, and operands alone behind `--`.
+    init(_ arguments: [String], _ options: [Option], command: String) throws {
+        var operands: [String] = []
+        var values: [String: String] = [:]
+        var flags: Set<String> = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                operands += rest
+                break
+            }
+            // A lone hyphen is standard input, and -5 or -0.5,51 a number.
+            let looksLikeOption = argument.hasPrefix("-") && argument.count > 1 && !Self.isNumber(argument)
+            guard looksLikeOption else {
+                operands.append(argument)
+                continue
+            }
+            let (name, attached) = Self.split(argument)
+            guard let option = options.first(where: { $0.name == name }) else {
+                throw UsageError.unknownOption(name, command: command, known: options.map(\.name))
+            }
+            guard option.value != nil else {
+                if attached != nil { throw UsageError.valueForFlag(name) }
+                flags.insert(name)
+                continue
+            }
+            guard let value = attached ?? rest.popFirst() else { throw UsageError.missingValue(name) }
+            guard values.updateValue(value, forKey: name) == nil else { throw UsageError.twice(name) }
+        }
+        self.operands = operands
+        self.values = values
+        self.flags = flags
+        self.command = command
+    }
+
+    /// An option's value, or `nil`.
+    subscript(name: String) -> String? { values[name] }
+
+    /// Whether a flag is set.
+    func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+    /// An option's value, which must be there.
+    func required(_ name: String) throws -> String {
+        guard let value = values[name] else { throw UsageError.missingOption(name, command: command) }
+        return value
+    }
+
+    /// An option's value as a whole number in a range, or a default.
+    func integer(_ name: String, in range: ClosedRange<Int>, or standard: Int? = nil) throws -> Int {
+        guard let text = values[name] else {
+            if let standard { return standard }
+            throw UsageError.missingOption(name, command: command)
+        }
+        guard let number = Int(text), range.contains(number) else {
+            throw UsageError.badValue(
+                name, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// Refuses operands, for commands without any.
+    func refuseOperands() throws {
+        if let first = operands.first { throw UsageError.unexpected(first, command: command) }
+    }
+
+    private static func split(_ argument: String) -> (name: String, value: String?) {
+        guard argument.hasPrefix("--"), let equals = argument.firstIndex(of: "=") else { return (argument, nil) }
+        return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+    }
+
+    private static func isNumber(_ argument: String) -> Bool {
+        argument.dropFirst().first.map { $0.isNumber || $0 == "." } ?? false
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import JSONText
+import ReportStore
+import Reports
+
+/// `threatmap import`: files into a store.
+enum ImportCommand: Command {
+    static let name = "import"
+    static let summary = "read reports from CSV files into a store"
+    static let operands = "INPUT..."
+    static let options = [
+        Option.store,
+        Option(
+            name: "--profile", value: "NAME|FILE",
+            help: "how the columns are to be read: threatmap, police-uk, chicago or a file; else the one that fits"),
+        Option(name: "--rejects", value: "FILE", help: "where to write the rows that are no reports, and why"),
+        Option(name: "--json", value: nil, help: "write the summary as JSON to standard output"),
+    ]
+
+    static func run(_ arguments: Arguments) throws -> ExitCode {
+        let store = try arguments.required("--store")
+        guard !arguments.operands.isEmpty else { throw UsageError.missingOperand("a file to import", command: name) }
+        let profile = try arguments["--profile"].map(ProfileFile.read)
+        var importer = FileImporter(
+            store: store, profile: profile, rejects: try RejectsFile(arguments["--rejects"]),
+            progress: ProgressBar("import", unit: "rows"))
+        for input in arguments.operands { try importer.importFile(input) }
+        try importer.rejects.finish()
+        importer.progress.clear()
+        let summary = importer.summary
+        let seconds = importer.progress.seconds
+        Console.error(line(summary, seconds))
+        if arguments.has("--json") { Console.write(json(summary, seconds)) }
+        return summary.rejected > 0 ? .partlyRejected : .done
+    }
+
+    private static func line(_ summary: ImportSummary, _ seconds: Double) -> String {
+        let rate = Int(Double(summary.read) / max(seconds, 0.001))
+        return "\(Console.grouped(summary.read)) rows in \(String(format: "%.1f", seconds)) s "
+            + "(\(Console.grouped(rate))/s): \(Console.grouped(summary.accepted)) new, "
+            + "\(Console.grouped(summary.updated)) updated, \(Console.grouped(summary.duplicates)) known already, "
+            + "\(Console.grouped(summary.rejected)) rejected"
+    }
+
+    private static func json(_ summary: ImportSummary, _ seconds: Double) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("read", summary.read)
+            json.member("accepted", summary.accepted)
+            json.member("updated", summary.updated)
+            json.member("rejected", summary.rejected)
+            json.member("duplicates", summary.duplicates)
+            json.key("seconds")
+            json.number(seconds, decimals: 3)
+        }
+        return String(decoding: json.bytes, as: UTF8.self) + "\n"
+    }
+}
+
+/// A profile named on the command line.
+enum ProfileFile {
+    /// A shipped profile, or one from a file.
+    static func read(_ name: String) throws -> ImportProfile {
+        if let shipped = ShippedFiles.profiles.first(where: { $0.name == name }) {
+            return try ImportProfile(shipped.json, file: name)
+        }
+        guard let data = FileManager.default.contents(atPath: name) else {
+            let known = ShippedFiles.profiles.map(\.name).joined(separator: ", ")
+            throw UsageError.badValue("--profile", name, "one of \(known), or a file that can be read")
+        }
+        return try ImportProfile([UInt8](data), file: name)
+    }
+}

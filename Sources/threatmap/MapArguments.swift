@@ -1,0 +1,61 @@
+import Foundation
+import Rendering
+import ReportStore
+import Reports
+import TileService
+import WebMercator
+
+/// What the commands that draw or count have in common: a store, a filter, a style.
+enum MapArguments {
+    /// A renderer of a store, for its owner: exact places, all statuses.
+    static func renderer(_ arguments: Arguments) throws -> MapRenderer {
+        let store = try ReportStore(open: try arguments.required("--store"), readOnly: true)
+        return MapRenderer(try StoreIndexer(store).load(), audience: .operators)
+    }
+
+    /// The filter that the options make.
+    static func filter(_ arguments: Arguments, _ catalogue: Catalogue) throws -> ReportFilter {
+        let parameters = ReportFilter.parameterNames.compactMap { name in
+            arguments["--" + name].map { (name: name, value: $0) }
+        }
+        do {
+            return try ReportFilter(parameters, catalogue)
+        } catch {
+            throw UsageError.badFilter("--" + error.parameter, error.problem)
+        }
+    }
+
+    /// The style that is asked for; `heat` without being asked.
+    static func style(_ arguments: Arguments) throws -> Style {
+        let styles = try StyleFiles.load(arguments["--styles"])
+        let name = arguments["--style"] ?? styles.first?.name ?? ""
+        guard let style = styles.first(where: { $0.name == name }) else {
+            throw UsageError.badValue("--style", name, "one of \(styles.map(\.name).joined(separator: ", "))")
+        }
+        return style
+    }
+
+    /// The tile that the one operand names, `Z/X/Y`.
+    static func tile(_ text: String) throws -> TileCoordinate {
+        guard let tile = TileCoordinate(text) else {
+            throw UsageError.badValue("the tile", text, "Z/X/Y with Z from 0 to 22 and X and Y from 0 to 2^Z - 1")
+        }
+        return tile
+    }
+
+    /// The box of `--bbox`.
+    static func box(_ text: String) throws -> BoundingBox {
+        let edges = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3],
+            let box = BoundingBox(west: west, south: south, east: east, north: north)
+        else {
+            throw UsageError.badValue("--bbox", text, "west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
+        }
+        return box
+    }
+
+    /// The zoom of `--zoom`.
+    static func zoom(_ arguments: Arguments) throws -> Zoom {
+        Zoom(clamping: try arguments.integer("--zoom", in: Zoom.range))
+    }
+}
