@@ -6,6 +6,7 @@ VIEWER_PACKAGES := libjs-leaflet
 TEST_PACKAGES := pngcheck gdal-bin curl
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8080
+REPORTS ?= 1000000
 DEMO := .build/demo
 
 .PHONY: help demo build test lint format bench clean packages test-packages
@@ -32,8 +33,9 @@ lint: ## check the sources' format
 format: ## bring the sources into format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
-bench: build ## time the steps of the way from CSV to tile
-	@Tests/bench.sh .build/release/threatmap
+bench: packages ## time index, tiles and legends at REPORTS sample reports (1,000,000)
+	$(SWIFT) build -c release --product threatmap-bench
+	.build/release/threatmap-bench --reports $(REPORTS) --seed 1
 
 clean: ## remove all that was built, the demo's store included
 	rm -rf .build

@@ -46,6 +46,12 @@ let package = Package(
                 "JSONText", "HTTPMessage", "TileService", "HTTPServer",
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "threatmap-bench",
+            dependencies: [
+                "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText", "TileService",
+            ],
+            swiftSettings: strict),
 
         .tests("WebMercator"),
         .tests("Reports", ["WebMercator"]),
