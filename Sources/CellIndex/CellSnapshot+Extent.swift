@@ -2,21 +2,30 @@ import WebMercator
 
 extension CellSnapshot {
     /// The latitude, in degrees, that half of all reports lie north of; `nil` without reports.
+    ///
+    /// It is the base's: some recent reports among many do not move it.
     public var medianLatitude: Double? {
-        guard count > 0 else { return nil }
-        var rows = columns.codes.map { MortonCode(bits: $0).place.y }
-        rows.sort()
+        let codes = base.table.count > 0 ? base.table.codes : recent.table.codes
+        guard !codes.isEmpty else { return nil }
+        // A thousand rows, evenly taken from a list in the order of places, stand well for all of them.
+        let step = max(1, codes.count / 4096)
+        let rows = stride(from: 0, to: codes.count, by: step).map { MortonCode(bits: codes[$0]).place.y }.sorted()
         return WorldCoordinate(x: 0, y: rows[rows.count / 2]).geographic.latitude
     }
 
     /// The box that holds all reports; `nil` without reports. It does not cross the antimeridian.
     public var bounds: BoundingBox? {
-        guard let first = columns.codes.first.map({ MortonCode(bits: $0).place }) else { return nil }
+        guard let first = (base.table.codes.first ?? recent.table.codes.first).map({ MortonCode(bits: $0).place })
+        else {
+            return nil
+        }
         var (left, right, top, bottom) = (first.x, first.x, first.y, first.y)
-        for code in columns.codes {
-            let place = MortonCode(bits: code).place
-            (left, right) = (min(left, place.x), max(right, place.x))
-            (top, bottom) = (min(top, place.y), max(bottom, place.y))
+        for part in parts {
+            for code in part.table.codes {
+                let place = MortonCode(bits: code).place
+                (left, right) = (min(left, place.x), max(right, place.x))
+                (top, bottom) = (min(top, place.y), max(bottom, place.y))
+            }
         }
         let northWest = WorldCoordinate(x: left, y: top).geographic
         let southEast = WorldCoordinate(x: right, y: bottom).geographic

@@ -1,16 +1,23 @@
 import Reports
 import WebMercator
 
-/// An immutable state of the index. Any number of threads may read it at once; a change makes another snapshot.
+/// An immutable state of the index. Any number of threads may read it at once; a change makes another snapshot, which shares
+/// all that did not change.
+///
+/// It has two tables: a large one, the base, and a small one with what has changed since the base was built. Queries add up
+/// both.
 public struct CellSnapshot: Sendable {
-    let columns: ReportColumns
+    var base: TablePart
+    var recent: TablePart
+    var prepared: [PreparedPlaces.Key: PreparedPlaces] = [:]
 
     /// The store's sequence number up to which this snapshot is complete.
     public let sequence: Int64
 
     /// A snapshot of no reports.
     public init() {
-        columns = ReportColumns()
+        base = TablePart(table: ReportTable())
+        recent = base
         sequence = 0
     }
 
@@ -18,60 +25,33 @@ public struct CellSnapshot: Sendable {
     ///
     /// - Throws: ``CellIndexError``.
     public init(_ reports: [IndexedReport], sequence: Int64) throws(CellIndexError) {
-        columns = try ReportColumns(reports)
+        base = TablePart(table: try ReportTable(reports))
+        recent = TablePart(table: ReportTable())
+        self.sequence = sequence
+    }
+
+    init(_ base: TablePart, recent: TablePart, _ prepared: [PreparedPlaces.Key: PreparedPlaces], sequence: Int64) {
+        self.base = base
+        self.recent = recent
+        self.prepared = prepared
         self.sequence = sequence
     }
 
     /// The number of reports.
-    public var count: Int { columns.count }
+    public var count: Int { base.count + recent.count }
 
-    /// This snapshot with some reports added or, where it has their numbers already, replaced. Of reports with the same
-    /// number the last one holds.
-    ///
-    /// - Throws: ``CellIndexError``.
-    public func applying(_ changes: [IndexedReport], sequence: Int64) throws(CellIndexError) -> CellSnapshot {
-        var latest: [UInt32: IndexedReport] = [:]
-        for change in changes { latest[change.id] = change }
-        let kept = (0..<count).lazy.filter { latest[columns.ids[$0]] == nil }.map { columns[$0] }
-        return try CellSnapshot(Array(kept) + latest.values, sequence: sequence)
-    }
+    var parts: [TablePart] { recent.table.count > 0 ? [base, recent] : [base] }
 
     /// The number of reports in a cell that pass a filter.
     public func count(in cell: Cell, _ filter: ReportFilter) -> Int {
-        let rowFilter = RowFilter(columns, filter, .one)
-        var total: UInt64 = 0
-        columns.forEachPassing(rowFilter, columns.rows(of: cell, in: 0..<count)) { _, weight in total += UInt64(weight)
-        }
-        return Int(total / UInt64(ReportWeight.unit))
+        parts.map { part in
+            let rows = part.table.rows(of: cell, in: part.table.rows)
+            return TableView(part, filter, .one, rows: rows.count).count(rows)
+        }.reduce(0, +)
     }
 
     /// The number of reports that pass a filter and weigh anything.
     public func count(_ filter: ReportFilter, _ weight: ReportWeight = .one) -> Int {
-        var total = 0
-        columns.forEachPassing(RowFilter(columns, filter, weight), 0..<count) { _, _ in total += 1 }
-        return total
-    }
-}
-
-extension ReportColumns {
-    /// Calls `body` with the code and weight of each row that passes.
-    @inline(__always)
-    func forEachPassing(_ filter: RowFilter, _ rows: Range<Int>, _ body: (UInt64, UInt32) -> Void) {
-        forEachPassingRow(filter, rows) { row, weight in body(codes[row], weight) }
-    }
-
-    /// Calls `body` with the number and weight of each row that passes.
-    @inline(__always)
-    func forEachPassingRow(_ filter: RowFilter, _ rows: Range<Int>, _ body: (Int, UInt32) -> Void) {
-        guard !filter.isEmpty else { return }
-        for row in rows {
-            let weight = filter.weights[Int(kindNumbers[row])]
-            guard weight > 0 else { continue }
-            if !filter.ignoresTime {
-                let second = seconds[row]
-                guard second >= filter.from, second <= filter.through, filter.hours[Int(hours[row])] else { continue }
-            }
-            body(row, weight)
-        }
+        parts.map { TableView($0, filter, weight, rows: $0.table.count).count($0.table.rows) }.reduce(0, +)
     }
 }

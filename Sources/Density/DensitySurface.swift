@@ -4,8 +4,8 @@ import WebMercator
 /// four, pixel for pixel.
 ///
 ///     let surface = DensitySurface(window: PixelWindow(tile: tile), bandwidth: bandwidth)
-///     let cells = snapshot.weights(in: surface.source, level: surface.sourceLevel, …)
-///     let grid = surface.densities(of: cells)
+///     let places = snapshot.places(in: surface.source, cellLevel: surface.cellLevel, …)
+///     let grid = surface.densities(of: places)
 ///
 /// The result stays within 2 % of the window's maximum of the exact sum over raw points for kernels of 8 pixels and more,
 /// and within 10 % below. Sums of cubic interpolation can fall below 0 at the rim of a kernel; they are cut off there.
@@ -33,14 +33,14 @@ public struct DensitySurface {
     /// The part of the world whose reports reach into the window, its halo included; `nil` where that is none.
     public var source: WorldWindow? { bins.window }
 
-    /// The level of cells that are fine enough to stand for the reports in them.
-    public var sourceLevel: Level { lattice.cellLevel }
+    /// The level of cells whose reports may stand together at their centroid.
+    public var cellLevel: Level { lattice.cellLevel }
 
-    /// The densities of the window's pixels from the weights of the cells of ``source``, in 256ths of a report.
-    public func densities(of cells: CellWeights) -> DensityGrid {
-        guard cells.count > 0 else { return DensityGrid(width: window.width, height: window.height) }
+    /// The densities of the window's pixels from the places of ``source``, their weights in 256ths of a report.
+    public func densities(of places: WeightedPlaces) -> DensityGrid {
+        guard places.count > 0 else { return DensityGrid(width: window.width, height: window.height) }
         var bins = bins
-        bins.add(cells)
+        bins.add(places)
         var convolution = KernelConvolution(lattice, bins)
         let interpolation = NodeInterpolation(lattice)
         let pixels = window.x..<window.x + window.width
@@ -50,7 +50,7 @@ public struct DensitySurface {
         var values: [Float] = []
         values.reserveCapacity(window.width * window.height)
         for pixel in window.y..<window.y + window.height {
-            interpolation.down(nodeRows, first: rows.lowerBound, pixel: pixel, to: &values)
+            values += interpolation.down(nodeRows, first: rows.lowerBound, pixel: pixel)
         }
         return DensityGrid(width: window.width, height: window.height, values: values)
     }

@@ -29,42 +29,35 @@ struct NodeBins {
             north: Int64(rows.lowerBound) * unit, height: Int64(rows.count + 1) * unit)
     }
 
-    /// Spreads the weights of cells, each as if all its reports were in its middle.
-    mutating func add(_ cells: CellWeights) {
-        let middle = cells.level.number < 32 ? Int64(1) << Int64(31 - cells.level.number) : 0
-        let shift = UInt32(32 - cells.level.number)
-        for index in 0..<cells.count {
-            let place = MortonCode(bits: cells.addresses[index]).place
-            let x = Int64(place.x << shift) + middle - lattice.halfPixel
-            let y = Int64(place.y << shift) + middle - lattice.halfPixel
-            spread(x, y, Int64(truncatingIfNeeded: cells.weights[index]))
+    /// Spreads the weights of places.
+    mutating func add(_ places: WeightedPlaces) {
+        let table = CubicWeights.table
+        let exponent = Int64(lattice.unitsExponent)
+        let unit = Int64(1) << exponent
+        // Where the nodes lie closer than the table's steps, a position is a node.
+        let steps = Int64(CubicWeights.steps)
+        for index in 0..<places.count {
+            let x = Int64(places.x[index]) - lattice.halfPixel
+            let y = Int64(places.y[index]) - lattice.halfPixel
+            let row = Int(y >> exponent) - 1 - rows.lowerBound
+            guard row >= 0, row + 4 <= rows.count else { continue }
+            let across = table[Int(((x & (unit - 1)) &* steps) >> exponent)]
+            let down = table[Int(((y & (unit - 1)) &* steps) >> exponent)] &* SIMD4(repeating: places.weights[index])
+            spread(across, down, column: Int(x >> exponent) - 1 - columns.lowerBound, row: row)
         }
     }
 
-    private mutating func spread(_ x: Int64, _ y: Int64, _ weight: Int64) {
-        let exponent = Int64(lattice.unitsExponent)
-        let row = Int(y >> exponent) - 1 - rows.lowerBound
-        guard row >= 0, row + 4 <= rows.count else { return }
-        let across = CubicWeights.table[fraction(x)]
-        let down = CubicWeights.table[fraction(y)]
+    private mutating func spread(_ across: SIMD4<Int64>, _ down: SIMD4<Int64>, column: Int, row: Int) {
         for step in 0..<4 { isRowUsed[row + step] = true }
-        // A window wider than the world holds the same report more than once.
-        var column = (Int(x >> exponent) - 1 - columns.lowerBound) & (lattice.nodesPerSide - 1)
+        // A window wider than the world holds the same place more than once.
+        var column = column & (lattice.nodesPerSide - 1)
         while column + 4 <= columns.count {
             for step in 0..<4 {
                 let start = (row + step) * columns.count + column
-                let factor = down[step] &* weight
-                for offset in 0..<4 { sums[start + offset] &+= across[offset] &* factor }
+                for offset in 0..<4 { sums[start + offset] &+= across[offset] &* down[step] }
             }
             column += lattice.nodesPerSide
         }
-    }
-
-    /// The step of ``CubicWeights/table`` in which a position lies between its nodes.
-    private func fraction(_ position: Int64) -> Int {
-        let exponent = lattice.unitsExponent
-        let rest = Int(position & (1 << Int64(exponent) - 1))
-        return (rest * CubicWeights.steps) >> exponent
     }
 
     /// What the sums of one report of weight one come to.

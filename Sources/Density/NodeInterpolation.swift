@@ -14,28 +14,31 @@ struct NodeInterpolation {
         if exponent == 0 { return nodes }
         if exponent < 0 { return pixels.indices.map { nodes[($0 - pixels.lowerBound) << -exponent] } }
         let first = (pixels.lowerBound >> exponent) - 1
-        return pixels.map { pixel in
-            let weight = weights[pixel & (weights.count - 1)]
+        let phase = weights.count - 1
+        var row = [Float](repeating: 0, count: pixels.count)
+        for (column, pixel) in pixels.enumerated() {
+            let weight = weights[pixel & phase]
             let node = (pixel >> exponent) - 1 - first
-            return weight[0] * nodes[node] + weight[1] * nodes[node + 1] + weight[2] * nodes[node + 2]
+            row[column] =
+                weight[0] * nodes[node] + weight[1] * nodes[node + 1] + weight[2] * nodes[node + 2]
                 + weight[3] * nodes[node + 3]
         }
+        return row
     }
 
-    /// Appends a row of pixels from the rows of nodes around it, `rows[0]` being the row of nodes `first`.
-    func down(_ rows: [[Float]], first: Int, pixel: Int, to values: inout [Float]) {
-        if exponent <= 0 {
-            for value in rows[(pixel << -exponent) - first] { values.append(max(value, 0)) }
-            return
-        }
+    /// The pixels of a row from the rows of nodes around it, `rows[0]` being the row of nodes `first`; never below 0.
+    func down(_ rows: [[Float]], first: Int, pixel: Int) -> [Float] {
+        if exponent <= 0 { return rows[(pixel << -exponent) - first].map { max($0, 0) } }
         let weight = weights[pixel & (weights.count - 1)]
+        let (w0, w1, w2, w3) = (weight[0], weight[1], weight[2], weight[3])
         let node = (pixel >> exponent) - 1 - first
         let (above, upper, lower, below) = (rows[node], rows[node + 1], rows[node + 2], rows[node + 3])
-        for column in upper.indices {
-            let value =
-                weight[0] * above[column] + weight[1] * upper[column] + weight[2] * lower[column]
-                + weight[3] * below[column]
-            values.append(max(value, 0))
+        let count = min(above.count, upper.count, lower.count, below.count)
+        var row = [Float](repeating: 0, count: count)
+        for column in 0..<count {
+            let value = w0 * above[column] + w1 * upper[column] + w2 * lower[column] + w3 * below[column]
+            row[column] = max(value, 0)
         }
+        return row
     }
 }

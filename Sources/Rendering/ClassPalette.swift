@@ -38,17 +38,7 @@ public struct ClassPalette: Sendable, Equatable {
 
     /// The palette entry of each density.
     public func classify(_ grid: DensityGrid) -> [UInt8] {
-        let limits = lowerLimits.map(Float.init)
-        guard let first = limits.first else { return Array(repeating: 0, count: grid.values.count) }
-        return grid.values.map { density in
-            guard density >= first else { return 0 }
-            var low = 1
-            var high = limits.count
-            while low < high {
-                let middle = (low + high) / 2
-                if limits[middle] <= density { low = middle + 1 } else { high = middle }
-            }
-            return UInt8(truncatingIfNeeded: low)
-        }
+        let index = ClassIndex(lowerLimits.map(Float.init))
+        return grid.values.map { index.entry(of: $0) }
     }
 }

@@ -28,6 +28,19 @@ public struct Dataset: Sendable {
         bounds = snapshot.bounds
     }
 
+    /// The same data in another snapshot of it.
+    func replacing(_ snapshot: CellSnapshot) -> Dataset {
+        Dataset(self, snapshot)
+    }
+
+    private init(_ other: Dataset, _ snapshot: CellSnapshot) {
+        catalogue = other.catalogue
+        self.snapshot = snapshot
+        medianLatitude = other.medianLatitude
+        bounds = other.bounds
+        updated = other.updated
+    }
+
     /// The number of reports.
     public var reportCount: Int { snapshot.count }
 

@@ -29,9 +29,9 @@ public struct MapRenderer: Sendable {
     public func densities(_ window: PixelWindow, _ style: Style, _ filter: ReportFilter) -> DensityGrid {
         let surface = DensitySurface(window: window, bandwidth: style.bandwidth)
         guard let source = surface.source else { return DensityGrid(width: window.width, height: window.height) }
-        let cells = dataset.snapshot.weights(
-            in: source, level: surface.sourceLevel, visible(filter), weight(style), precision)
-        return surface.densities(of: cells)
+        let places = dataset.snapshot.places(
+            in: source, cellLevel: surface.cellLevel, visible(filter), weight(style), precision)
+        return surface.densities(of: places)
     }
 
     /// The class limits of a style at a zoom under a filter.
@@ -61,6 +61,13 @@ public struct MapRenderer: Sendable {
     /// The number of reports that pass a filter and that the style gives weight.
     public func count(_ style: Style, _ filter: ReportFilter) -> Int {
         dataset.snapshot.count(visible(filter), weight(style))
+    }
+
+    /// The renderer's data with what makes the tiles of these styles fast that have no filter.
+    public func prepared(for styles: [Style]) -> Dataset {
+        var snapshot = dataset.snapshot
+        for style in styles { snapshot.prepare(visible(ReportFilter()), weight(style), precision) }
+        return dataset.replacing(snapshot)
     }
 
     /// The filter, less what the audience never sees.

@@ -29,4 +29,21 @@ public struct CellWeights: Sendable, Equatable {
         addresses.append(address)
         weights.append(weight)
     }
+
+    /// The same cells in the order of their addresses, each once.
+    public func merged() -> CellWeights {
+        guard zip(addresses, addresses.dropFirst()).contains(where: >=) else { return self }
+        var merged = CellWeights(level: level)
+        var sum: UInt64 = 0
+        let order = addresses.indices.sorted { addresses[$0] < addresses[$1] }
+        for (position, index) in order.enumerated() {
+            sum += weights[index]
+            let isLast = position + 1 == order.count || addresses[order[position + 1]] != addresses[index]
+            if isLast {
+                merged.append(addresses[index], sum)
+                sum = 0
+            }
+        }
+        return merged
+    }
 }

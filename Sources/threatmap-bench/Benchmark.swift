@@ -24,9 +24,13 @@ enum Benchmark {
         var figures = Figures(reports: settings.reports, seed: settings.seed)
         let catalogue = try Catalogue(ShippedFiles.catalogues["kmzb"] ?? [], file: "kmzb")
         let snapshot = try index(settings, catalogue, &figures)
-        let dataset = Dataset(catalogue: catalogue, snapshot: snapshot, updated: 0)
         let styles = try ShippedStyles.all.map { try Style($0.json, file: $0.name) }
         guard let style = styles.first else { return }
+        let preparing = Stopwatch()
+        let dataset = MapRenderer(
+            Dataset(catalogue: catalogue, snapshot: snapshot, updated: 0), audience: .operators
+        ).prepared(for: styles)
+        figures.prepareSeconds = preparing.seconds
         let places = try PlaceSample(settings, catalogue).places
         let tiles = TileBenchmark(dataset, style, places, tilesPerZoom: settings.tilesPerZoom)
         figures.coldTiles = tiles.measure(ReportFilter())

@@ -6,6 +6,7 @@ struct Figures {
     var reports: Int
     var seed: UInt64
     var indexSeconds = 0.0
+    var prepareSeconds = 0.0
     var bytesPerReport = 0.0
     var coldTiles: [(zoom: Int, times: Distribution)] = []
     var filteredTiles: [(filter: String, zooms: [(zoom: Int, times: Distribution)])] = []
@@ -22,6 +23,7 @@ struct Figures {
     var table: String {
         var lines = ["\(reports) reports, seed \(seed)"]
         lines.append(String(format: "index from loaded reports  %8.2f s", indexSeconds))
+        lines.append(String(format: "styles prepared            %8.2f s", prepareSeconds))
         lines.append(String(format: "resident                   %8.1f bytes a report", bytesPerReport))
         lines.append(row("PNG encoding, ms", encoding.milliseconds))
         lines.append(row("PNG size, bytes", encoding.bytes))
@@ -57,6 +59,7 @@ struct Figures {
             json.member("reports", reports)
             json.member("seed", Int(seed))
             json.member("index_seconds", indexSeconds)
+            json.member("prepare_seconds", prepareSeconds)
             json.member("bytes_per_report", bytesPerReport)
             json.member("cold_tile_ms") { Self.write(coldTiles, &$0) }
             json.member("filtered_tile_ms") { json in

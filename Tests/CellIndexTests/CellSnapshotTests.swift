@@ -48,13 +48,79 @@ struct CellSnapshotTests {
             let north = Int64.random(in: -1_073_741_824..<4_294_967_296, using: &random.random)
             guard let window = WorldWindow(west: west, width: width, north: north, height: width) else { continue }
             let inside = reports.filter { Self.isInside($0.code.place, west: west, north: north, side: width) }
-            let weights = snapshot.weights(in: window, level: .deepest, ReportFilter(), .one, .exact)
-            var sums: [UInt64: UInt64] = [:]
-            for (address, weight) in zip(weights.addresses, weights.weights) { sums[address, default: 0] += weight }
-            var wanted: [UInt64: UInt64] = [:]
-            for report in inside { wanted[report.code.bits, default: 0] += 256 }
-            for (address, weight) in wanted { #expect(sums[address] == weight) }
+            // Cells of the deepest level keep every place apart.
+            let places = snapshot.places(in: window, cellLevel: .deepest, ReportFilter(), .one, .exact)
+            var sums: [WorldCoordinate: Int64] = [:]
+            for index in 0..<places.count {
+                sums[WorldCoordinate(x: places.x[index], y: places.y[index]), default: 0] += places.weights[index]
+            }
+            var wanted: [WorldCoordinate: Int64] = [:]
+            for report in inside { wanted[report.code.place, default: 0] += 256 }
+            for (place, weight) in wanted { #expect(sums[place] == weight) }
         }
+    }
+
+    @Test("a cell's places stand together at their centroid, the same for every window that touches the cell")
+    func centroids() throws {
+        var random = try RandomReports(seed: 7)
+        let reports = random.reports(600)
+        let snapshot = try CellSnapshot(reports, sequence: 1)
+        for _ in 0..<60 {
+            let filter = try random.filter()
+            let level = Level(clamping: .random(in: 4...20, using: &random.random))
+            let passing = ReportList(reports: reports).passing(filter)
+            let near = random.report(id: 1).code.place
+            let reach: Int64 = 1 << 24
+            let window = try #require(
+                WorldWindow(
+                    west: Int64(near.x) - reach, width: 2 * reach, north: Int64(near.y) - reach, height: 2 * reach))
+            let places = snapshot.places(in: window, cellLevel: level, filter, .one, .exact)
+            var cells: [Cell: Int64] = [:]
+            for index in 0..<places.count {
+                let place = WorldCoordinate(x: places.x[index], y: places.y[index])
+                cells[Cell(containing: MortonCode(place), level: level), default: 0] += places.weights[index]
+            }
+            for (cell, weight) in cells {
+                #expect(weight == 256 * Int64(passing.count { cell.codes.contains($0.code) }))
+            }
+            for report in passing {
+                let cell = Cell(containing: report.code, level: level)
+                #expect(cells[cell] != nil || !window.intersects(cell))
+            }
+        }
+    }
+
+    @Test("prepared places hold as much as those made from the rows, also after changes")
+    func prepared() throws {
+        var random = try RandomReports(seed: 12)
+        var snapshot = try CellSnapshot(random.reports(500), sequence: 500)
+        let weight = ReportWeight(byStatus: [256, 256, 256, 0, 128])
+        let plain = snapshot
+        snapshot.prepare(ReportFilter(), weight, .exact)
+        let changes = (0..<80).map { _ in random.report(id: .random(in: 1...560, using: &random.random)) }
+        for (ready, raw) in [
+            (snapshot, plain),
+            (try snapshot.applying(changes, sequence: 580), try plain.applying(changes, sequence: 580)),
+        ] {
+            let window = try #require(WorldWindow(west: 0, width: 1 << 32, north: 0, height: 1 << 32))
+            for level in [4, 9, 16, 17] {
+                let left = ready.places(in: window, cellLevel: Level(clamping: level), ReportFilter(), weight, .exact)
+                let right = raw.places(in: window, cellLevel: Level(clamping: level), ReportFilter(), weight, .exact)
+                #expect(left.weights.reduce(0, +) == right.weights.reduce(0, +))
+                #expect(Self.cells(left, level) == Self.cells(right, level))
+            }
+        }
+    }
+
+    /// The weight of each cell, those without any left out.
+    static func cells(_ places: WeightedPlaces, _ level: Int) -> [Cell: Int64] {
+        var cells: [Cell: Int64] = [:]
+        for index in 0..<places.count {
+            let place = WorldCoordinate(x: places.x[index], y: places.y[index])
+            cells[Cell(containing: MortonCode(place), level: Level(clamping: level)), default: 0] +=
+                places.weights[index]
+        }
+        return cells.filter { $0.value != 0 }
     }
 
     static func isInside(_ place: WorldCoordinate, west: Int64, north: Int64, side: Int64) -> Bool {
@@ -107,6 +173,7 @@ struct CellSnapshotTests {
             let list = ReportList(reports: Array(latest.values))
             #expect(snapshot.count == list.reports.count)
             #expect(snapshot.sequence == Int64(201 + round))
+            if round % 6 == 5 { snapshot = try snapshot.compacted() }
             for _ in 0..<5 {
                 let filter = try random.filter()
                 #expect(snapshot.count(filter) == list.passing(filter).count)

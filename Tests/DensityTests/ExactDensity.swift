@@ -35,8 +35,8 @@ extension DensitySurface {
     /// The surface of places that each weigh one report.
     static func densities(_ window: PixelWindow, _ bandwidth: Bandwidth, _ places: [WorldCoordinate]) -> DensityGrid {
         let surface = DensitySurface(window: window, bandwidth: bandwidth)
-        var cells = CellWeights(level: surface.sourceLevel)
-        for place in places { cells.append(Cell(containing: MortonCode(place), level: cells.level).address, 256) }
-        return surface.densities(of: cells)
+        var weighted = WeightedPlaces()
+        for place in places { weighted.append(place, 256) }
+        return surface.densities(of: weighted)
     }
 }

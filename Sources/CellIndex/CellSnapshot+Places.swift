@@ -1,0 +1,83 @@
+import Reports
+import WebMercator
+
+extension CellSnapshot {
+    /// The places of the reports in a window and their weights, in 256ths, under a filter: the reports of one cell of a level
+    /// as one place, their centroid.
+    ///
+    /// What a cell gives is the same for every window that touches it.
+    public func places(
+        in window: WorldWindow, cellLevel: Level, _ filter: ReportFilter, _ weight: ReportWeight,
+        _ precision: PlacePrecision
+    ) -> WeightedPlaces {
+        var places = WeightedPlaces()
+        // Snapping may move a report by half a cell, into the window or out of it.
+        let reach = precision.snapLevel.map { UInt32(clamping: UInt64(1) << UInt64(32 - $0.number)) } ?? 0
+        let window = window.expanded(by: reach)
+        let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
+        if let prepared = prepared[key], prepared.add(window, level: cellLevel, to: &places) {
+            takeAwayRemoved(window, filter, weight, precision, from: &places)
+        } else {
+            addPlaces(of: base, window, cellLevel, filter, weight, precision, to: &places)
+        }
+        if recent.table.count > 0 { addPlaces(of: recent, window, cellLevel, filter, weight, precision, to: &places) }
+        return places
+    }
+
+    /// Prepares a filter that will be asked for all the time: its tiles of low zooms then cost no look at the rows.
+    public mutating func prepare(_ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision) {
+        let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
+        guard prepared[key] == nil else { return }
+        let whole = TablePart(table: base.table)
+        prepared[key] = PreparedPlaces(TableView(whole, filter, weight, precision, rows: whole.table.count))
+    }
+
+    /// All non-empty cells of a level with their weights under a filter, in the order of their addresses, each once.
+    public func weights(
+        level: Level, _ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision
+    ) -> CellWeights {
+        var cells = CellWeights(level: level)
+        for part in parts {
+            let view = TableView(part, filter, weight, precision, rows: part.table.count)
+            view.addCells(to: &cells)
+        }
+        return cells.merged()
+    }
+
+    private func addPlaces(
+        of part: TablePart, _ window: WorldWindow, _ level: Level, _ filter: ReportFilter, _ weight: ReportWeight,
+        _ precision: PlacePrecision, to places: inout WeightedPlaces
+    ) {
+        let ranges = window.ranges(of: part.table.rows, level: level) { part.table.rows(of: $0, in: $1) }
+        let rows = ranges.reduce(0) { $0 + $1.count }
+        let view = TableView(part, filter, weight, precision, rows: rows)
+        view.addPlaces(ranges, cellLevel: level, to: &places)
+    }
+
+    /// Takes away, one by one, what prepared places hold of reports that have been replaced since.
+    private func takeAwayRemoved(
+        _ window: WorldWindow, _ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision,
+        from places: inout WeightedPlaces
+    ) {
+        guard let removed = base.removed else { return }
+        for word in removed.words.indices where removed.words[word] != 0 {
+            var rest = removed.words[word]
+            while rest != 0 {
+                let report = base.table[word * 64 + rest.trailingZeroBitCount]
+                rest &= rest - 1
+                // Prepared filters ask for kinds alone, never for times.
+                guard filter.passes(report.kind), weight(report.kind) > 0 else { continue }
+                let place = MortonCode(bits: precision.seen(report.code.bits)).place
+                places.append(place, -Int64(weight(report.kind)))
+            }
+        }
+    }
+}
+
+extension ReportFilter {
+    /// Whether reports of a kind pass, as far as category, source and status go.
+    func passes(_ kind: ReportKind) -> Bool {
+        (categories?.contains(Int(kind.category)) ?? true) && (statuses?.contains(Int(kind.status)) ?? true)
+            && (sources?.contains(Int(kind.source)) ?? true)
+    }
+}

@@ -1,0 +1,27 @@
+/// The hours of the local week of a table's rows, `IndexedReport.noHour` where unknown, in vectors of sixteen.
+struct HourColumn: Sendable {
+    private var vectors: [SIMD16<UInt8>] = []
+
+    /// The number of rows.
+    private(set) var count = 0
+
+    /// Makes room.
+    mutating func reserveCapacity(_ count: Int) {
+        vectors.reserveCapacity(count / 16 + 1)
+    }
+
+    /// Adds a row.
+    mutating func append(_ hour: UInt8) {
+        if count % 16 == 0 { vectors.append(SIMD16(repeating: IndexedReport.noHour)) }
+        vectors[count / 16][count % 16] = hour
+        count += 1
+    }
+
+    /// The hour of a row.
+    subscript(row: Int) -> UInt8 { vectors[row / 16][row % 16] }
+
+    /// Sixteen rows at once, from row `16 · index` on; behind the last row, unknown hours.
+    func vector(_ index: Int) -> SIMD16<UInt8> {
+        index < vectors.count ? vectors[index] : SIMD16(repeating: IndexedReport.noHour)
+    }
+}

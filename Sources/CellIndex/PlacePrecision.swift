@@ -1,0 +1,26 @@
+import WebMercator
+
+/// The places that an audience sees: exact, or snapped to the middle of their cell of a level.
+///
+/// Replacing the low bits of a code keeps the order of codes, so all audiences share one index.
+public struct PlacePrecision: Sendable, Hashable {
+    /// The level to whose cells places are snapped, or `nil` for exact places.
+    public var snapLevel: Level?
+
+    /// Creates a precision.
+    public init(snapLevel: Level?) {
+        self.snapLevel = snapLevel
+    }
+
+    /// Places as they were reported.
+    public static let exact = PlacePrecision(snapLevel: nil)
+
+    /// The code as the audience sees it.
+    @inline(__always)
+    func seen(_ code: UInt64) -> UInt64 {
+        guard let snapLevel, snapLevel.number < 32 else { return code }
+        let shift = snapLevel.mortonShift
+        // The middle has the first bit below the level set, in x and in y.
+        return code & (UInt64.max << shift) | 0b11 << (shift - 2)
+    }
+}

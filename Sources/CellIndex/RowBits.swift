@@ -1,0 +1,41 @@
+/// One bit for every row, 64 to a word.
+struct RowBits: Sendable {
+    /// The words; bits beyond the last row are 0.
+    private(set) var words: [UInt64]
+
+    /// No bit set, for so many rows.
+    init(rows: Int) {
+        words = Array(repeating: 0, count: Self.words(rows))
+    }
+
+    /// The number of words for so many rows.
+    static func words(_ rows: Int) -> Int { (rows + 63) / 64 }
+
+    /// Sets a row's bit.
+    mutating func insert(_ row: Int) {
+        words[row >> 6] |= 1 << UInt64(row & 63)
+    }
+
+    /// Clears a row's bit.
+    mutating func remove(_ row: Int) {
+        words[row >> 6] &= ~(1 << UInt64(row & 63))
+    }
+
+    /// Sets the words at once, for builders that work word by word.
+    mutating func set(word: Int, _ bits: UInt64) {
+        words[word] = bits
+    }
+
+    /// Whether a row's bit is set.
+    func contains(_ row: Int) -> Bool {
+        words[row >> 6] >> UInt64(row & 63) & 1 == 1
+    }
+
+    /// The bits of a word that belong to a range of rows.
+    static func mask(word: Int, of rows: Range<Int>) -> UInt64 {
+        let first = max(rows.lowerBound - word * 64, 0)
+        let end = min(rows.upperBound - word * 64, 64)
+        guard first < end else { return 0 }
+        return (UInt64.max << UInt64(first)) & (UInt64.max >> UInt64(64 - end))
+    }
+}
