@@ -1,7 +1,7 @@
 # Everything that a newcomer, a developer and CI call. `make` alone lists it.
 
 SWIFT ?= swift
-PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev pkg-config
+PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev libcairo2-dev pkg-config
 VIEWER_PACKAGES := libjs-leaflet
 TEST_PACKAGES := pngcheck gdal-bin curl
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -16,6 +16,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
 
@@ -26,16 +27,17 @@ let package = Package(
         .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
         .box("ReportStore", ["Reports", "WebMercator", "CSQLite"]),
-        .box("CellIndex", ["WebMercator", "Reports"]),
+        .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box("Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
+        .box("PrintSheet", ["CCairo"]),
         .box("HTTPMessage"),
         .box(
             "TileService",
             [
-                "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "HTTPMessage",
-                "JSONText", "Compression", "Digest",
+                "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "PrintSheet",
+                "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
             resources: [.embedInCode("Viewer")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
@@ -69,8 +71,10 @@ let package = Package(
 
 extension Target {
     /// A library target under `Sources/`.
-    static func box(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource]? = nil) -> Target {
-        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    static func box(
+        _ name: String, _ dependencies: [Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
+    ) -> Target {
+        .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
     }
 
     /// The tests of one target, in `Tests/<name>Tests`.

@@ -1,0 +1,22 @@
+/// A colour to draw with, its parts from 0 to 1.
+public struct InkColor: Sendable, Hashable {
+    /// Red.
+    public var red: Double
+    /// Green.
+    public var green: Double
+    /// Blue.
+    public var blue: Double
+    /// Opacity.
+    public var alpha: Double
+
+    /// Creates a colour.
+    public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+        self.alpha = alpha
+    }
+
+    /// Opaque white.
+    public static let white = InkColor(red: 1, green: 1, blue: 1)
+}
