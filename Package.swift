@@ -51,7 +51,8 @@ let package = Package(
         .executableTarget(
             name: "threatmap-bench",
             dependencies: [
-                "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText", "TileService",
+                "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText",
+                "TileService",
             ],
             swiftSettings: strict),
 
