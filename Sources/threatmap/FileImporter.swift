@@ -31,15 +31,14 @@ struct FileImporter {
             return chosen
         }
         guard let catalogue else { return }
-        let isNew = !FileManager.default.fileExists(atPath: store)
+        let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
         do {
-            let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
             let done = try store.importing(file: name) { session in
                 try read(&reader, source, name, session)
             }
             add(done)
         } catch {
-            if isNew { ReportStore.remove(store) }
+            store.discardIfNew()
             throw error
         }
     }
