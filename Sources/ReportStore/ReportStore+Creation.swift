@@ -2,6 +2,13 @@ import Foundation
 import Reports
 
 extension ReportStore {
+    /// Makes an empty file. SQLite would make it too, but where it cannot its reason is that of another try, to read it.
+    static func createFile(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .cannotOpen(path, String(cString: strerror(errno))) }
+        close(descriptor)
+    }
+
     /// Makes an empty file a store; false where another process was faster.
     static func createTables(
         _ path: String, _ connection: SQLiteConnection, _ catalogue: Catalogue

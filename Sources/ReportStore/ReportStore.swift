@@ -66,7 +66,9 @@ public final class ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public func dataVersion() throws -> Int64 {
-        try wrap { try connection.integer("PRAGMA data_version") }
+        // A file that was taken to be at rest is in use after all: it must be opened anew.
+        if connection.isImmutable, Self.isShared(path) { throw StoreError.busy(path) }
+        return try wrap { try connection.integer("PRAGMA data_version") }
     }
 
     static func sequence(_ connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
@@ -110,6 +112,7 @@ extension ReportStore {
         // SQLite takes a file of one byte for an empty one, and would write over it.
         let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
         if let size = size?.intValue, (1..<512).contains(size) { throw StoreError.notAStore(path) }
+        if !exists { try createFile(path) }
         return try wrap(path) {
             let connection = try SQLiteConnection(path: path, mode: mode)
             // Before anything is written: whose file is this?
@@ -118,13 +121,22 @@ extension ReportStore {
         }
     }
 
+    /// Whether SQLite's files of a store in use are beside it.
+    private static func isShared(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path + "-wal")
+    }
+
     /// Opens a file for reading only. SQLite shares a file in WAL mode through two more beside it; where their directory
     /// cannot be written and they do not exist, nobody is writing, and the file can be read as it stands.
     private static func connectForReading(_ path: String) throws -> SQLiteConnection {
         do {
             return try connect(path, .readOnly)
-        } catch StoreError.cannotOpen where !FileManager.default.fileExists(atPath: path + "-wal") {
-            return try connect(path, .immutable)
+        } catch let error as StoreError {
+            switch error {
+            case .cannotOpen where !isShared(path), .notWritable where !isShared(path):
+                return try connect(path, .immutable)
+            default: throw error
+            }
         }
     }
 

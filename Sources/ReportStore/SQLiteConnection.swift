@@ -14,6 +14,9 @@ final class SQLiteConnection {
         case create
     }
 
+    /// Whether changes by others are not seen.
+    let isImmutable: Bool
+
     private let database: OpaquePointer
 
     /// Opens a file. SQLite reads nothing of it before the first statement.
@@ -32,6 +35,7 @@ final class SQLiteConnection {
             throw SQLiteError(code: status, database: handle)
         }
         database = handle
+        isImmutable = mode == .immutable
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 5000)
     }
