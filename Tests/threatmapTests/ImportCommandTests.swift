@@ -45,6 +45,17 @@ import Testing
         #expect(try summary(run)["duplicates"] == 100)
     }
 
+    @Test("A gzip file may unpack to exactly as much as a buffer holds", arguments: [1 << 18, 1 << 19])
+    func fullBuffer(size: Int) throws {
+        let place = try Place()
+        let row = "7,speeding,public,new,15,52.7,2025-06\n"
+        let text = rows(0) + String(repeating: row, count: 4000)
+        let padded = text + String(repeating: "\n", count: size - text.utf8.count)
+        let packed = try Program.shell("gzip -9 -c \(place.write("a.csv", padded))").output
+        let run = try Program.run("import", "--store", place.store, "--json", "-", input: packed)
+        #expect(try summary(run)["accepted"] == 4000)
+    }
+
     @Test("Rejected rows go to their file, the good ones into the store, and the exit code is 3")
     func rejects() throws {
         let place = try Place()
