@@ -14,7 +14,7 @@ extension ReportStore {
         _ path: String, _ connection: SQLiteConnection, _ catalogue: Catalogue
     ) throws -> Bool {
         try wrap(path) {
-            try configure(connection, .create)
+            try configure(path, connection, .create)
             return try connection.transaction {
                 guard try !isStore(path, connection) else { return false }
                 try connection.execute(StoreSchema.tables)

@@ -116,7 +116,7 @@ extension ReportStore {
         return try wrap(path) {
             let connection = try SQLiteConnection(path: path, mode: mode)
             // Before anything is written: whose file is this?
-            if try isStore(path, connection) { try configure(connection, mode) }
+            if try isStore(path, connection) { try configure(path, connection, mode) }
             return connection
         }
     }
@@ -159,10 +159,12 @@ extension ReportStore {
         }
     }
 
-    static func configure(_ connection: SQLiteConnection, _ mode: SQLiteConnection.Mode) throws {
+    static func configure(_ path: String, _ connection: SQLiteConnection, _ mode: SQLiteConnection.Mode) throws {
         try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;")
         guard mode == .readWrite || mode == .create else { return }
-        _ = try connection.text("PRAGMA journal_mode = WAL")
+        guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
+            throw StoreError.cannotOpen(path, "its file system cannot share it between programs (SQLite's WAL mode)")
+        }
     }
 
     static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
