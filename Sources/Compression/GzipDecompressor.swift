@@ -44,7 +44,7 @@ public final class GzipDecompressor {
         var offset = 0
         var produced = 0
         // A full output buffer may hide more that zlib has ready, even when it has taken all its input.
-        while offset < input.count || produced == output.count {
+        while offset < input.count || isInMember && produced == output.count {
             produced = try inflateOnce(input, &offset)
             if produced > 0 { try receive(output[..<produced]) }
         }

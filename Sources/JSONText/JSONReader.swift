@@ -1,5 +1,3 @@
-import Foundation
-
 /// Reads a configuration file's values one by one and knows where it is, so that every error names file, key and value.
 ///
 ///     let root = try JSONReader(bytes, file: "heat.json")
@@ -24,9 +22,9 @@ public struct JSONReader {
         self.file = file
         path = ""
         do {
-            value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            value = try JSONParser.parse(bytes)
         } catch {
-            throw JSONFileError(file: file, path: "", problem: "this is not valid JSON")
+            throw JSONFileError(file: file, path: "line \(error.line)", problem: error.problem)
         }
     }
 

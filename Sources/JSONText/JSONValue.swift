@@ -1,5 +1,3 @@
-import Foundation
-
 /// A JSON value as it stands in a file (RFC 8259).
 public indirect enum JSONValue: Sendable, Equatable {
     /// `null`.
@@ -24,26 +22,6 @@ public indirect enum JSONValue: Sendable, Equatable {
         case .string(let text): text.count <= 60 ? "\"\(text)\"" : "\"\(text.prefix(57))...\""
         case .array(let values): "a list of \(values.count)"
         case .object(let members): "an object of \(members.count) members"
-        }
-    }
-}
-
-extension JSONValue: Decodable {
-    /// Decodes any JSON value.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .boolean(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let values = try? container.decode([JSONValue].self) {
-            self = .array(values)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
         }
     }
 }

@@ -95,7 +95,8 @@ public struct JSONWriter {
 
     /// Writes a number with at most so many decimals (0...9), without trailing zeros.
     public mutating func number(_ value: Double, decimals: Int) {
-        let factor = Self.powersOfTen[min(max(decimals, 0), 9)]
+        let decimals = min(max(decimals, 0), 9)
+        let factor = Self.powersOfTen[decimals]
         let scaled = (value * Double(factor)).rounded()
         guard abs(scaled) < 9e15 else { return number(value) }
         separate()

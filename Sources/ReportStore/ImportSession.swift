@@ -69,7 +69,7 @@ public final class ImportSession {
     }
 
     private func insert(_ report: Report, _ identity: ReportIdentity, _ number: Int) throws -> Outcome {
-        sequence += 1
+        sequence &+= 1
         bind(report, to: insert)
         insert.bind(11, sequence)
         insert.bind(12, high: identity.high, low: identity.low)
@@ -80,7 +80,7 @@ public final class ImportSession {
     }
 
     private func update(_ report: Report, _ id: Int64) throws -> Outcome {
-        sequence += 1
+        sequence &+= 1
         bind(report, to: update)
         update.bind(11, id)
         try update.run()
@@ -111,21 +111,5 @@ public final class ImportSession {
             && find.integer(7) == Int64(report.occurred.precision.rawValue)
             && find.optionalInteger(8) == report.reported && find.text(9) == report.text
             && find.text(10) == report.externalID
-    }
-}
-
-/// A set of row numbers, one bit each: ten million rows are 1.25 MB.
-struct RowSet {
-    private var words: [UInt64] = []
-
-    /// Adds a row number from 1; false where it was there already.
-    mutating func insert(_ row: Int64) -> Bool {
-        let word = Int(row / 64)
-        if word >= words.count {
-            words.append(contentsOf: repeatElement(0, count: max(word + 1 - words.count, words.count)))
-        }
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        defer { words[word] |= bit }
-        return words[word] & bit == 0
     }
 }

@@ -35,17 +35,17 @@ extension ReportStore {
     /// - Throws: ``StoreError``.
     public func reports(changedAfter sequence: Int64, _ receive: (StoredReport) -> Void) throws -> Int64 {
         try wrap {
-            // One read transaction, so that the sequence and the rows are of the same moment.
-            try connection.execute("BEGIN")
-            defer { try? connection.execute("COMMIT") }
-            let latest = try Self.sequence(connection)
-            try read(Self.columns + " FROM reports WHERE id > ?1", sequence, receive)
-            if sequence > 0 {
-                try read(
-                    Self.columns + " FROM changes JOIN reports ON reports.id = changes.report WHERE sequence > ?1",
-                    sequence, receive)
+            // So that the sequence and the rows are of the same moment.
+            try connection.reading {
+                let latest = try Self.sequence(connection)
+                try read(Self.columns + " FROM reports WHERE id > ?1", sequence, receive)
+                if sequence > 0 {
+                    try read(
+                        Self.columns + " FROM changes JOIN reports ON reports.id = changes.report WHERE sequence > ?1",
+                        sequence, receive)
+                }
+                return latest
             }
-            return latest
         }
     }
 

@@ -15,12 +15,16 @@ public final class ReportStore {
 
     let connection: SQLiteConnection
 
+    /// Whether this object made the file.
+    let isNew: Bool
+
     /// Opens a store that exists.
     ///
     /// - Parameter readOnly: Whether it is only to be read; a file that cannot be written can still be opened so.
     /// - Throws: ``StoreError``; the file is then as it was.
     public init(open path: String, readOnly: Bool = false) throws {
-        (self.path, connection) = (path, try Self.connect(path, readOnly ? .readOnly : .readWrite))
+        (self.path, isNew) = (path, false)
+        connection = try readOnly ? Self.connectForReading(path) : Self.connect(path, .readWrite)
         guard try Self.isStore(path, connection) else { throw StoreError.notAStore(path) }
         catalogue = try Self.storedCatalogue(path, connection)
     }
@@ -29,13 +33,14 @@ public final class ReportStore {
     ///
     /// - Throws: ``StoreError``, also where it holds reports of another catalogue.
     public init(openOrCreate path: String, catalogue wanted: Catalogue) throws {
-        let isNew = !FileManager.default.fileExists(atPath: path)
+        let isMissing = !FileManager.default.fileExists(atPath: path)
+        let connection = try Self.connect(path, .create)
         do {
-            (self.path, connection) = (path, try Self.connect(path, .create))
-            if try !Self.isStore(path, connection) { try Self.createTables(path, connection, wanted) }
+            let isNew = try !Self.isStore(path, connection) && Self.createTables(path, connection, wanted)
+            (self.path, self.connection, self.isNew) = (path, connection, isNew && isMissing)
             catalogue = try Self.storedCatalogue(path, connection)
         } catch {
-            if isNew { Self.removeFile(path) }
+            if isMissing { Self.removeUnused(path, connection) }
             throw error
         }
         guard catalogue.name == wanted.name else {
@@ -61,7 +66,9 @@ public final class ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public func dataVersion() throws -> Int64 {
-        try wrap { try connection.integer("PRAGMA data_version") }
+        // A file that was taken to be at rest is in use after all: it must be opened anew.
+        if connection.isImmutable, Self.isShared(path) { throw StoreError.busy(path) }
+        return try wrap { try connection.integer("PRAGMA data_version") }
     }
 
     static func sequence(_ connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
@@ -76,7 +83,7 @@ public final class ReportStore {
 }
 
 extension ReportStore {
-    private static func wrap<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    static func wrap<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as SQLiteError {
@@ -89,27 +96,52 @@ extension ReportStore {
         switch error.primaryCode {
         case 5, 6: .busy(path)
         case 26: .notAStore(path)
-        case 8, 14: .notWritable(path, error.message)
+        case 8: .notWritable(path, error.message)
+        case 14: .cannotOpen(path, error.message)
         case 13: .notWritable(path, "the disk is full; the reports stored before are intact")
         default: .failed(path, error)
         }
     }
 
     private static func connect(_ path: String, _ mode: SQLiteConnection.Mode) throws -> SQLiteConnection {
+        guard !path.isEmpty else { throw StoreError.cannotOpen(path, "a store needs a name") }
         var isDirectory: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
         guard !isDirectory.boolValue else { throw StoreError.isDirectory(path) }
         guard exists || mode == .create else { throw StoreError.missing(path) }
+        // SQLite takes a file of one byte for an empty one, and would write over it.
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+        if let size = size?.intValue, (1..<512).contains(size) { throw StoreError.notAStore(path) }
+        if !exists { try createFile(path) }
         return try wrap(path) {
             let connection = try SQLiteConnection(path: path, mode: mode)
             // Before anything is written: whose file is this?
-            if try isStore(path, connection) { try configure(connection, mode) }
+            if try isStore(path, connection) { try configure(path, connection, mode) }
             return connection
         }
     }
 
+    /// Whether SQLite's files of a store in use are beside it.
+    private static func isShared(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path + "-wal")
+    }
+
+    /// Opens a file for reading only. SQLite shares a file in WAL mode through two more beside it; where their directory
+    /// cannot be written and they do not exist, nobody is writing, and the file can be read as it stands.
+    private static func connectForReading(_ path: String) throws -> SQLiteConnection {
+        do {
+            return try connect(path, .readOnly)
+        } catch let error as StoreError {
+            switch error {
+            case .cannotOpen where !isShared(path), .notWritable where !isShared(path):
+                return try connect(path, .immutable)
+            default: throw error
+            }
+        }
+    }
+
     /// Whether the file is a store; an empty one is none yet. Anything else throws.
-    private static func isStore(_ path: String, _ connection: SQLiteConnection) throws -> Bool {
+    static func isStore(_ path: String, _ connection: SQLiteConnection) throws -> Bool {
         try wrap(path) {
             let mark = try connection.integer("PRAGMA application_id")
             let version = try connection.integer("PRAGMA user_version")
@@ -127,45 +159,15 @@ extension ReportStore {
         }
     }
 
-    private static func configure(_ connection: SQLiteConnection, _ mode: SQLiteConnection.Mode) throws {
+    static func configure(_ path: String, _ connection: SQLiteConnection, _ mode: SQLiteConnection.Mode) throws {
         try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;")
-        guard mode != .readOnly else { return }
-        _ = try connection.text("PRAGMA journal_mode = WAL")
-    }
-
-    private static func createTables(_ path: String, _ connection: SQLiteConnection, _ catalogue: Catalogue) throws {
-        try wrap(path) {
-            try configure(connection, .create)
-            try connection.transaction {
-                try connection.execute(StoreSchema.tables)
-                try insert(catalogue, connection)
-                try connection.execute(
-                    "PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA user_version = \(StoreSchema.version);"
-                )
-            }
+        guard mode == .readWrite || mode == .create else { return }
+        guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
+            throw StoreError.cannotOpen(path, "its file system cannot share it between programs (SQLite's WAL mode)")
         }
     }
 
-    private static func insert(_ catalogue: Catalogue, _ connection: SQLiteConnection) throws {
-        let statement = try connection.prepare("INSERT INTO catalogues (version, name, json) VALUES (1, ?1, ?2)")
-        statement.bind(1, catalogue.name)
-        statement.bind(2, String(decoding: catalogue.json, as: UTF8.self))
-        try statement.run()
-        let lists = [
-            ("categories", catalogue.categories.map(\.key)), ("sources", catalogue.sources.map(\.key)),
-            ("statuses", catalogue.statuses.map(\.key)),
-        ]
-        for (table, keys) in lists {
-            let statement = try connection.prepare("INSERT INTO \(table) (ordinal, key) VALUES (?1, ?2)")
-            for (ordinal, key) in keys.enumerated() {
-                statement.bind(1, Int64(ordinal))
-                statement.bind(2, key)
-                try statement.run()
-            }
-        }
-    }
-
-    private static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
+    static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
         let json = try wrap(path) {
             try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1")
         }
@@ -176,11 +178,6 @@ extension ReportStore {
             throw StoreError.brokenCatalogue(path, "\(error)")
         }
     }
-
-    /// Takes away a store that could not be made, so that a failed import leaves nothing behind.
-    private static func removeFile(_ path: String) {
-        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-    }
 }
 
 extension ReportStore {
@@ -188,12 +185,7 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public static func catalogue(of path: String) throws -> Catalogue? {
-        let connection = try connect(path, .readOnly)
+        let connection = try connectForReading(path)
         return try isStore(path, connection) ? storedCatalogue(path, connection) : nil
-    }
-
-    /// Takes away a store's files, for one that was made in vain.
-    public static func remove(_ path: String) {
-        removeFile(path)
     }
 }

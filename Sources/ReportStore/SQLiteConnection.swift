@@ -6,11 +6,16 @@ final class SQLiteConnection {
     enum Mode {
         /// Reading only; the file must exist.
         case readOnly
+        /// Reading a file that nobody can be writing, without SQLite's own files beside it.
+        case immutable
         /// Reading and writing; the file must exist.
         case readWrite
         /// Reading and writing; the file is made where it is missing.
         case create
     }
+
+    /// Whether changes by others are not seen.
+    let isImmutable: Bool
 
     private let database: OpaquePointer
 
@@ -19,18 +24,31 @@ final class SQLiteConnection {
         let flags =
             switch mode {
             case .readOnly: SQLITE_OPEN_READONLY
+            case .immutable: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
             case .readWrite: SQLITE_OPEN_READWRITE
             case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             }
         var handle: OpaquePointer?
-        let status = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+        let status = sqlite3_open_v2(Self.name(path, mode), &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard status == SQLITE_OK, let handle else {
             defer { sqlite3_close_v2(handle) }
             throw SQLiteError(code: status, database: handle)
         }
         database = handle
+        isImmutable = mode == .immutable
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 5000)
+    }
+
+    /// What SQLite is to be given for a file: names such as `:memory:` mean no file to it.
+    private static func name(_ path: String, _ mode: Mode) -> String {
+        let path = path.hasPrefix("/") ? path : "./" + path
+        guard case .immutable = mode else { return path }
+        let escaped = path.utf8.map { byte in
+            let isPlain = byte < 128 && !"%?#".utf8.contains(byte)
+            return isPlain ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return "file:" + escaped.joined() + "?immutable=1"
     }
 
     deinit {
@@ -63,6 +81,18 @@ final class SQLiteConnection {
     func text(_ sql: String) throws(SQLiteError) -> String? {
         let statement = try prepare(sql)
         return try statement.step() ? statement.text(0) : nil
+    }
+
+    /// Runs `body` in a read transaction: all that it reads is of one moment.
+    func reading<Result>(_ body: () throws -> Result) throws -> Result {
+        try execute("BEGIN")
+        defer { try? execute("COMMIT") }
+        return try body()
+    }
+
+    /// How long to wait for another connection's lock.
+    func setPatience(milliseconds: Int32) {
+        sqlite3_busy_timeout(database, milliseconds)
     }
 
     /// Runs `body` in a write transaction: all of it is kept, or, where it throws, none.

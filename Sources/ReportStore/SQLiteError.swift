@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// A failure that SQLite reported: its code, its words, and the statement that failed, without the values bound to it.
 public struct SQLiteError: Error, Equatable, CustomStringConvertible {
@@ -19,7 +20,11 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
 
     init(code: Int32, database: OpaquePointer?, sql: String? = nil) {
         self.code = code
-        message = database.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
         self.sql = sql
+        message = database.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
+        // Why a file cannot be opened only the system knows.
+        if primaryCode == SQLITE_CANTOPEN, let database, sqlite3_system_errno(database) != 0 {
+            message += ": " + String(cString: strerror(sqlite3_system_errno(database)))
+        }
     }
 }

@@ -14,6 +14,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case brokenCatalogue(String, String)
     /// Another process kept the store locked.
     case busy(String)
+    /// The file cannot be opened at all.
+    case cannotOpen(String, String)
     /// The file or its directory cannot be written.
     case notWritable(String, String)
     /// SQLite failed in another way.
@@ -31,6 +33,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             "\(file): holds reports of the catalogue \"\(holds)\"; these are of \"\(wanted)\". Use another store for them"
         case .brokenCatalogue(let file, let problem): "\(file): its catalogue is broken: \(problem)"
         case .busy(let file): "\(file): another process keeps it locked; try again when it has finished"
+        case .cannotOpen(let file, let reason): "\(file): cannot be opened: \(reason)"
         case .notWritable(let file, let reason): "\(file): cannot be written: \(reason)"
         case .failed(let file, let error): "\(file): \(error)"
         }

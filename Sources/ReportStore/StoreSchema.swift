@@ -20,7 +20,7 @@ enum StoreSchema {
         CREATE TABLE sources (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE statuses (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE reports (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY CHECK (id > 0),
             identity BLOB NOT NULL UNIQUE CHECK (length(identity) = 16),
             external_id TEXT,
             category INTEGER NOT NULL REFERENCES categories,
@@ -28,13 +28,13 @@ enum StoreSchema {
             status INTEGER NOT NULL REFERENCES statuses,
             longitude REAL NOT NULL CHECK (longitude BETWEEN -180 AND 180),
             latitude REAL NOT NULL CHECK (latitude BETWEEN -90 AND 90),
-            occurred INTEGER NOT NULL,
+            occurred INTEGER NOT NULL CHECK (occurred >= -2208988800 AND occurred < 253402300800),
             precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3),
             reported INTEGER,
             text TEXT
         ) STRICT;
         CREATE TABLE changes (
-            sequence INTEGER PRIMARY KEY,
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
             report INTEGER NOT NULL REFERENCES reports
         ) STRICT;
         CREATE TABLE imports (

@@ -35,20 +35,22 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public func statistics() throws -> StoreStatistics {
-        try wrap {
-            var statistics = StoreStatistics()
-            statistics.sequence = try Self.sequence(connection)
-            statistics.byStatus = try counts("status", "statuses")
-            statistics.byCategory = try counts("category", "categories")
-            statistics.bySource = try counts("source", "sources")
-            statistics.reports = statistics.byStatus.map(\.count).reduce(0, +)
-            let extent = try connection.prepare(
-                "SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM reports")
-            if statistics.reports > 0, try extent.step() { statistics.bounds = (0..<4).map(extent.double) }
-            statistics.firstOccurred = try occurred("ASC")
-            statistics.lastOccurred = try occurred("DESC")
-            return statistics
-        }
+        try wrap { try connection.reading(readStatistics) }
+    }
+
+    private func readStatistics() throws -> StoreStatistics {
+        var statistics = StoreStatistics()
+        statistics.sequence = try Self.sequence(connection)
+        statistics.byStatus = try counts("status", "statuses")
+        statistics.byCategory = try counts("category", "categories")
+        statistics.bySource = try counts("source", "sources")
+        statistics.reports = statistics.byStatus.map(\.count).reduce(0, +)
+        let extent = try connection.prepare(
+            "SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM reports")
+        if statistics.reports > 0, try extent.step() { statistics.bounds = (0..<4).map(extent.double) }
+        statistics.firstOccurred = try occurred("ASC")
+        statistics.lastOccurred = try occurred("DESC")
+        return statistics
     }
 
     private func counts(_ column: String, _ table: String) throws(SQLiteError) -> [(key: String, count: Int)] {

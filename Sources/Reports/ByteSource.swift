@@ -1,5 +1,4 @@
 import Compression
-import Foundation
 
 /// A stream of bytes in chunks.
 public protocol ByteSource {
@@ -23,7 +22,7 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     /// It is gzip, but broken.
     case gzip(String, GzipError)
     /// A record is longer than any real one.
-    case recordTooLong(line: Int)
+    case recordTooLong(String, line: Int)
 
     /// One line that names the file.
     public var description: String {
@@ -32,8 +31,8 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
         case .isDirectory(let file): "\(file): is a directory, not a file"
         case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
         case .gzip(let file, let error): "\(file): \(error)"
-        case .recordTooLong(let line):
-            "line \(line): the record that begins here is longer than 1 MiB; is a closing quote missing?"
+        case .recordTooLong(let file, let line):
+            "\(file), line \(line): the record that begins here is longer than 1 MiB; is a closing quote missing?"
         }
     }
 }
@@ -54,83 +53,5 @@ public struct ByteArraySource: ByteSource {
         defer { bytes = [] }
         bytesRead += bytes.count
         return bytes
-    }
-}
-
-/// A file, or standard input where its name is `-`; unpacked where it is gzip, whatever its name.
-public final class FileSource: ByteSource {
-    /// The file's name as the user gave it.
-    public let name: String
-
-    /// The file's size in bytes, or `nil` for standard input.
-    public let size: Int?
-
-    /// The bytes read so far.
-    public private(set) var bytesRead = 0
-
-    private let handle: FileHandle
-    private var decompressor: GzipDecompressor?
-    private var isAtStart = true
-
-    /// Opens a file.
-    ///
-    /// - Throws: ``InputError``.
-    public init(_ name: String) throws {
-        self.name = name
-        guard name != "-" else {
-            size = nil
-            handle = .standardInput
-            return
-        }
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: name, isDirectory: &isDirectory) else {
-            throw InputError.missing(name)
-        }
-        guard !isDirectory.boolValue else { throw InputError.isDirectory(name) }
-        guard let handle = FileHandle(forReadingAtPath: name) else {
-            throw InputError.unreadable(name, String(cString: strerror(errno)))
-        }
-        self.handle = handle
-        size = (try? FileManager.default.attributesOfItem(atPath: name)[.size] as? NSNumber)?.intValue
-    }
-
-    /// The next chunk, unpacked.
-    ///
-    /// - Throws: ``InputError``.
-    public func nextChunk() throws -> [UInt8] {
-        while true {
-            let raw = try readRaw()
-            if isAtStart {
-                isAtStart = false
-                // 1F 8B begins every gzip member (RFC 1952, section 2.3.1) and no text.
-                if raw.starts(with: [0x1F, 0x8B]) { decompressor = try gzip { try GzipDecompressor() } }
-            }
-            guard let decompressor else { return raw }
-            if raw.isEmpty {
-                try gzip { try decompressor.finish() }
-                return []
-            }
-            var unpacked: [UInt8] = []
-            try gzip { try decompressor.decompress(raw) { unpacked.append(contentsOf: $0) } }
-            if !unpacked.isEmpty { return unpacked }
-        }
-    }
-
-    private func readRaw() throws -> [UInt8] {
-        do {
-            let bytes = [UInt8](try handle.read(upToCount: 1 << 18) ?? Data())
-            bytesRead += bytes.count
-            return bytes
-        } catch {
-            throw InputError.unreadable(name, error.localizedDescription)
-        }
-    }
-
-    private func gzip<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as GzipError {
-            throw InputError.gzip(name, error)
-        }
     }
 }

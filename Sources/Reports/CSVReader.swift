@@ -7,14 +7,18 @@
 /// Empty lines are passed over. A quote inside an unquoted field stands for itself.
 public struct CSVReader {
     private var input: any ByteSource
+    private let file: String
     private var chunk: [UInt8] = []
     private var position = 0
     private var line = 1
     private var isAtStart = true
 
     /// Starts reading at the beginning of the input.
-    public init(_ input: any ByteSource) {
+    ///
+    /// - Parameter file: The input's name, for errors.
+    public init(_ input: any ByteSource, file: String) {
         self.input = input
+        self.file = file
     }
 
     /// The longest record that is read, in bytes. A forgotten quote would otherwise read the rest of a large file as one
@@ -27,15 +31,21 @@ public struct CSVReader {
     public mutating func next(_ record: inout CSVRecord) throws -> Bool {
         if isAtStart {
             isAtStart = false
-            guard try fill() else { return false }
-            if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+            try passByteOrderMark()
         }
         while true {
             record.clear(line: line)
             guard try readRecord(&record) else { return false }
-            // A line without a comma and without a character is no record.
-            if record.count > 1 || record.bytes.count > 1 { return true }
+            // A line without a character is no record; a lone pair of quotes is one, and so is a lone quote.
+            if record.count > 1 || record.bytes.count > 1 || record.hasQuotes { return true }
         }
+    }
+
+    /// A pipe or a decompressor may hand over its first bytes one by one, and the mark has three.
+    private mutating func passByteOrderMark() throws {
+        var start: [UInt8] = []
+        while start.count < 3, try fill() { start += chunk }
+        (chunk, position) = (start, start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     }
 
     /// Fetches the next chunk; false at the end of the input.
@@ -64,6 +74,7 @@ public struct CSVReader {
                 ending = try readPlain(startingWith: byte, &record)
             }
             record.endField()
+            try checkLength(record)
             guard ending == UInt8(ascii: ",") else { return true }
             guard let next = try take() else {
                 record.endField()
@@ -76,26 +87,32 @@ public struct CSVReader {
     /// Reads an unquoted field; returns the comma or newline that ended it, or `nil` at the end of the input.
     private mutating func readPlain(startingWith first: UInt8, _ record: inout CSVRecord) throws -> UInt8? {
         var byte = first
+        // Behind a closing quote the field has bytes already, and a carriage return among those belongs to it.
+        let start = record.bytes.count
         while true {
             if byte == UInt8(ascii: ",") { return byte }
             if byte == UInt8(ascii: "\n") {
                 line += 1
-                if record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
+                record.dropCarriageReturn(from: start)
                 return byte
             }
             record.bytes.append(byte)
-            if record.bytes.count > Self.longestRecord { throw InputError.recordTooLong(line: record.line) }
-            try appendPlainRun(&record)
+            appendPlainRun(&record)
+            try checkLength(record)
             guard let next = try take() else {
-                if record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
+                record.dropCarriageReturn(from: start)
                 return nil
             }
             byte = next
         }
     }
 
+    private func checkLength(_ record: CSVRecord) throws {
+        if record.bytes.count > Self.longestRecord { throw InputError.recordTooLong(file, line: record.line) }
+    }
+
     /// Appends what the chunk has before the next comma or newline at once: most bytes are neither.
-    private mutating func appendPlainRun(_ record: inout CSVRecord) throws {
+    private mutating func appendPlainRun(_ record: inout CSVRecord) {
         let start = position
         var end = start
         chunk.withUnsafeBufferPointer { bytes in
@@ -107,6 +124,7 @@ public struct CSVReader {
 
     /// Reads a quoted field behind its first quote; returns what ended it as ``readPlain(startingWith:_:)`` does.
     private mutating func readQuoted(_ record: inout CSVRecord) throws -> UInt8? {
+        record.hasQuotes = true
         while let byte = try take() {
             if byte == UInt8(ascii: "\"") {
                 guard let next = try take() else { return nil }
@@ -118,7 +136,7 @@ public struct CSVReader {
                 line += 1
             }
             record.bytes.append(byte)
-            if record.bytes.count > Self.longestRecord { throw InputError.recordTooLong(line: record.line) }
+            try checkLength(record)
         }
         record.isUnterminated = true
         return nil

@@ -3,7 +3,7 @@ public struct CSVRecord: Sendable {
     /// The number of the line on which the record begins, 1 for the file's first.
     public internal(set) var line = 1
 
-    /// The fields' bytes, each followed by a unit separator (0x1F), so that the whole tells apart all contents.
+    /// The fields' bytes, each followed by a unit separator (0x1F).
     var bytes: [UInt8] = []
 
     /// Where each field ends in ``bytes``, its separator not included.
@@ -11,6 +11,9 @@ public struct CSVRecord: Sendable {
 
     /// Whether a field's closing quote was missing at the end of the file.
     var isUnterminated = false
+
+    /// Whether a field was quoted, which tells an empty field from an empty line.
+    var hasQuotes = false
 
     /// The number of fields.
     public var count: Int { ends.count }
@@ -34,6 +37,12 @@ public struct CSVRecord: Sendable {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         isUnterminated = false
+        hasQuotes = false
+    }
+
+    /// Takes away the carriage return of a CRLF, where it stands behind `start`.
+    mutating func dropCarriageReturn(from start: Int) {
+        if bytes.count > start, bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     }
 
     mutating func endField() {

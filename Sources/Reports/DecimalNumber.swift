@@ -56,7 +56,8 @@ enum DecimalNumber {
     }
 
     private static func slow(_ bytes: Span<UInt8>) -> Double? {
-        guard bytes.count <= 64 else { return nil }
+        // Numbers are written with hundreds of digits by programs, never with thousands.
+        guard bytes.count <= 1024 else { return nil }
         return Double(String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self))
     }
 

@@ -34,7 +34,7 @@ extension EventTime {
 
     /// The time in ISO 8601, in UTC, as precisely as it is known. Months and days are those of the clock's time zone.
     public func iso8601(_ clock: LocalClock) -> String {
-        let local = instant + (precision <= .day ? Int64(clock.offset(at: instant)) : 0)
+        let local = (precision <= .day ? clock : .utc).local(at: instant)
         let days = Int(local.dividedFlooring(by: 86_400))
         let seconds = Int(local - Int64(days) * 86_400)
         let date = CivilDate(daysSince1970: days)

@@ -29,8 +29,9 @@ public struct ImportProfile: Sendable, Equatable {
     /// The profile's name, which is also the space in which the source's ids are unique.
     public var name: String
 
-    /// The name of the catalogue that the keys belong to, or `nil` where the profile serves any.
+    /// The name of the catalogue that the keys belong to.
     public var catalogue: String
+
     /// The source's own id.
     public var id: Origin?
     /// The category.
@@ -52,11 +53,26 @@ public struct ImportProfile: Sendable, Equatable {
 
     /// The names of the columns that a file must have.
     public var requiredColumns: [String] {
-        let origins = [id, category.origin, source.origin, status.origin, longitude, latitude, occurred.origin]
-        return (origins + [reported?.origin, text]).compactMap { origin in
+        origins.compactMap { origin in
             guard case .column(let name, isOptional: false) = origin else { return nil }
             return name
         }
+    }
+
+    /// The names of the columns that are read, the optional ones included.
+    var columns: [String] {
+        origins.compactMap { origin in
+            guard case .column(let name, _) = origin else { return nil }
+            return name
+        }
+    }
+
+    private var origins: [Origin] {
+        let all = [
+            id, category.origin, source.origin, status.origin, longitude, latitude, occurred.origin, reported?.origin,
+            text,
+        ]
+        return all.compactMap(\.self)
     }
 }
 
@@ -73,33 +89,44 @@ extension ImportProfile {
         ])
         name = try root["name"].string()
         catalogue = try root["catalogue"].string()
-        id = columns["id"].isMissing ? nil : try Self.origin(columns["id"])
+        id = columns["id"].isMissing ? nil : try Self.column(columns["id"], mayBeOptional: true)
         category = try Self.keyField(columns["category"])
         source = try Self.keyField(columns["source"])
         status = try Self.keyField(columns["status"])
-        longitude = try Self.origin(columns["longitude"])
-        latitude = try Self.origin(columns["latitude"])
+        longitude = try Self.column(columns["longitude"])
+        latitude = try Self.column(columns["latitude"])
         occurred = try Self.timeField(columns["occurred"])
-        reported = columns["reported"].isMissing ? nil : try Self.timeField(columns["reported"])
-        text = columns["text"].isMissing ? nil : try Self.origin(columns["text"])
+        reported =
+            columns["reported"].isMissing ? nil : try Self.timeField(columns["reported"], mayBeOptional: true)
+        text = columns["text"].isMissing ? nil : try Self.column(columns["text"], mayBeOptional: true)
     }
 
-    private static func origin(_ reader: JSONReader, others: [String] = []) throws(JSONFileError) -> Origin {
-        try reader.allowKeys(["column", "constant", "optional"] + others)
-        if !reader["constant"].isMissing { return .constant(try reader["constant"].string()) }
+    /// A field that differs from row to row; what no report can do without cannot be optional.
+    private static func column(
+        _ reader: JSONReader, mayBeOptional: Bool = false, others: [String] = []
+    ) throws(JSONFileError) -> Origin {
+        try reader.allowKeys(["column"] + (mayBeOptional ? ["optional"] : []) + others)
         let isOptional = reader["optional"].isMissing ? false : try reader["optional"].boolean()
         return .column(try reader["column"].string(), isOptional: isOptional)
     }
 
+    /// A field whose words stand for keys; it may be the same for all rows.
     private static func keyField(_ reader: JSONReader) throws(JSONFileError) -> KeyField {
+        if !reader["constant"].isMissing {
+            try reader.allowKeys(["constant"])
+            return KeyField(origin: .constant(try reader["constant"].string()), values: [:])
+        }
         var values: [String: String] = [:]
         if !reader["values"].isMissing {
             for (word, key) in try reader["values"].members() { values[word] = try key.string() }
         }
-        return KeyField(origin: try origin(reader, others: ["values"]), values: values)
+        return KeyField(origin: try column(reader, others: ["values", "constant"]), values: values)
     }
 
-    private static func timeField(_ reader: JSONReader) throws(JSONFileError) -> TimeField {
+    private static func timeField(
+        _ reader: JSONReader, mayBeOptional: Bool = false
+    ) throws(JSONFileError) -> TimeField {
+        let origin = try column(reader, mayBeOptional: mayBeOptional, others: ["formats"])
         var formats: [TimeFormat] = []
         for entry in try reader["formats"].array() {
             guard let format = TimeFormat(try entry.string()) else {
@@ -107,6 +134,7 @@ extension ImportProfile {
             }
             formats.append(format)
         }
-        return TimeField(origin: try origin(reader, others: ["formats"]), formats: formats)
+        guard !formats.isEmpty else { throw reader["formats"].error("is an empty list; it must name a time format") }
+        return TimeField(origin: origin, formats: formats)
     }
 }

@@ -57,12 +57,24 @@ public struct LocalClock: Sendable {
     /// A time that the clock shows twice is taken as the earlier; one that it skips is moved on by the length of the gap,
     /// as RFC 5545, section 3.3.5, has it.
     public func instant(local: Int64) -> Int64 {
+        let local = Self.counted(local)
         let before = Int64(offset(at: local - 86_400))
         let candidate = local - before
         if Int64(offset(at: candidate)) == before { return candidate }
         let after = Int64(offset(at: local + 86_400))
         let later = local - after
         return Int64(offset(at: later)) == after ? later : candidate
+    }
+
+    /// Seconds of the local clock since 1970-01-01T00:00, at an instant.
+    public func local(at instant: Int64) -> Int64 {
+        let instant = Self.counted(instant)
+        return instant + Int64(offset(at: instant))
+    }
+
+    /// A time near enough to be added to: a damaged store may hold any.
+    private static func counted(_ seconds: Int64) -> Int64 {
+        min(max(seconds, -(1 << 60)), 1 << 60)
     }
 
     /// The first instant of a day.
@@ -72,8 +84,7 @@ public struct LocalClock: Sendable {
 
     /// The hour of the local week at an instant, 0...167: 0 is Monday from midnight to one o'clock.
     public func hourOfWeek(at instant: Int64) -> Int {
-        let local = instant + Int64(offset(at: instant))
-        let hours = local.dividedFlooring(by: 3600)
+        let hours = local(at: instant).dividedFlooring(by: 3600)
         // 1 January 1970 was a Thursday, three days after a Monday.
         let shifted = (hours + 72) % 168
         return Int(shifted < 0 ? shifted + 168 : shifted)

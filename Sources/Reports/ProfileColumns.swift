@@ -30,8 +30,8 @@ struct ProfileColumns {
             profile, "category", profile.category, header, catalogue, catalogue.ordinals.categories)
         source = try KeyColumn(profile, "source", profile.source, header, catalogue, catalogue.ordinals.sources)
         status = try KeyColumn(profile, "status", profile.status, header, catalogue, catalogue.ordinals.statuses)
-        // A profile may name a constant place or time, which no shipped one does: such a file has no such column, and -1
-        // makes every row say so.
+        // The reader has checked that the header has these columns; a profile made by hand that names none would make -1
+        // here, and every row say so.
         longitude = column(profile.longitude) ?? -1
         latitude = column(profile.latitude) ?? -1
         occurred = column(profile.occurred.origin) ?? -1
@@ -67,7 +67,7 @@ struct ProfileColumns {
         if let id, !record.range(id).isEmpty {
             return ReportIdentity(profile: profile, externalID: bytes.extracting(record.range(id)))
         }
-        return ReportIdentity(profile: profile, content: bytes)
+        return ReportIdentity(profile: profile, content: bytes, ends: record.ends)
     }
 
     private func rejection(_ column: Int, _ record: CSVRecord, _ reason: String) -> Rejection {
@@ -127,6 +127,8 @@ struct ProfileColumns {
         guard let text = String(validating: record.bytes[record.range(column)], as: UTF8.self) else {
             throw rejection(column, record, "is not UTF-8")
         }
+        // Programs in C would read the text only up to there.
+        guard !text.utf8.contains(0) else { throw rejection(column, record, "holds a NUL character") }
         return text
     }
 }

@@ -6,6 +6,8 @@ public enum ProfileError: Error, Equatable, CustomStringConvertible {
     case notText(file: String)
     /// The header lacks columns.
     case missingColumns(file: String, profile: String, missing: [String], found: [String])
+    /// Two columns have the name of one that is to be read.
+    case repeatedColumn(file: String, column: String)
     /// No shipped profile fits the header.
     case noProfileFits(file: String, found: [String])
     /// The profile's words stand for a key that the catalogue lacks.
@@ -18,6 +20,7 @@ public enum ProfileError: Error, Equatable, CustomStringConvertible {
         case .notText(let file): "\(file): is not a CSV file: its first line is not text"
         case .missingColumns(let file, let profile, let missing, let found):
             "\(file): does not fit the profile \"\(profile)\": it lacks \(Self.list(missing)); it has \(Self.list(found))"
+        case .repeatedColumn(let file, let column): "\(file): has more than one column \"\(column)\"; which is meant?"
         case .noProfileFits(let file, let found):
             "\(file): no shipped profile fits its columns \(Self.list(found)); name one with --profile NAME|FILE"
         case .unknownKey(let profile, let field, let key, let catalogue):

@@ -46,9 +46,12 @@ extension ReportFilter {
         if values["category"] != nil && chosen == nil { return }
         if values["group"] != nil && groups == nil { return }
         var all = chosen ?? []
-        for (ordinal, category) in catalogue.categories.enumerated() {
-            let isChosenToday = chosen?.contains(category.successor) ?? false
-            if groups?.contains(category.group) ?? false || isChosenToday { all.insert(ordinal) }
+        for (ordinal, category) in catalogue.categories.enumerated() where groups?.contains(category.group) ?? false {
+            all.insert(ordinal)
+        }
+        // Of a group as well: its categories chosen one by one must be the same filter.
+        for (ordinal, category) in catalogue.categories.enumerated() where all.contains(category.successor) {
+            all.insert(ordinal)
         }
         categories = all.count == keys.count ? nil : all
     }

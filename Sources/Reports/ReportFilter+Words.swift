@@ -38,7 +38,8 @@ extension ReportFilter {
     private func timeWords(_ language: Language, _ clock: LocalClock) -> String? {
         func text(_ instant: Int64) -> String {
             let isMidnight = clock.instant(startOf: clock.date(at: instant)) == instant
-            return EventTime(instant: instant, precision: isMidnight ? .day : .minute).iso8601(clock)
+            let precision: TimePrecision = isMidnight ? .day : instant % 60 == 0 ? .minute : .second
+            return EventTime(instant: instant, precision: precision).iso8601(clock)
         }
         switch (from, to) {
         case (nil, nil): return nil
@@ -70,7 +71,6 @@ extension ReportFilter {
 extension LocalClock {
     /// The local day at an instant.
     public func date(at instant: Int64) -> CivilDate {
-        let local = instant + Int64(offset(at: instant))
-        return CivilDate(daysSince1970: Int(local.dividedFlooring(by: 86_400)))
+        CivilDate(daysSince1970: Int(local(at: instant).dividedFlooring(by: 86_400)))
     }
 }

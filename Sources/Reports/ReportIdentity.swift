@@ -14,12 +14,18 @@ public struct ReportIdentity: Sendable, Hashable {
 
     /// The identity of the first row with that id, in the id space of a profile.
     public init(profile: String, externalID: Span<UInt8>) {
-        self.init(isRow: false, profile, externalID)
+        self.init("id\0", profile, externalID)
     }
 
-    /// The identity of the first row with that content, its fields' bytes joined by unit separators.
-    public init(profile: String, content: Span<UInt8>) {
-        self.init(isRow: true, profile, content)
+    /// The identity of the first row with that content.
+    ///
+    /// - Parameters:
+    ///   - content: The fields' bytes, each followed by a unit separator.
+    ///   - ends: Where each field ends in them, for a field may hold a unit separator itself.
+    public init(profile: String, content: Span<UInt8>, ends: [Int]) {
+        var separators = 0
+        for index in 0..<content.count where content[index] == 0x1F { separators += 1 }
+        self.init(separators == ends.count ? "row\0" : "row\0\(ends)\0", profile, content)
     }
 
     /// An identity from its two halves.
@@ -37,9 +43,9 @@ public struct ReportIdentity: Sendable, Hashable {
         return ReportIdentity(high: digest.high, low: digest.low)
     }
 
-    private init(isRow: Bool, _ profile: String, _ content: Span<UInt8>) {
+    private init(_ kind: String, _ profile: String, _ content: Span<UInt8>) {
         var hash = SHA256()
-        hash.update(isRow ? "row\0" : "id\0")
+        hash.update(kind)
         hash.update(profile)
         hash.update("\0")
         hash.update(content)

@@ -31,7 +31,7 @@ public struct ReportReader {
         _ input: any ByteSource, file: String, profile: ImportProfile?,
         catalogue: (ImportProfile) throws -> Catalogue
     ) throws {
-        csv = CSVReader(input)
+        csv = CSVReader(input, file: file)
         guard try csv.next(&record) else { throw ProfileError.empty(file: file) }
         let header = record.texts
         // NUL is in no text, and early in nearly every other kind of file.
@@ -42,6 +42,9 @@ public struct ReportReader {
         let missing = profile.requiredColumns.filter { !header.contains($0) }
         guard missing.isEmpty else {
             throw ProfileError.missingColumns(file: file, profile: profile.name, missing: missing, found: header)
+        }
+        for column in profile.columns where header.count(where: { $0 == column }) > 1 {
+            throw ProfileError.repeatedColumn(file: file, column: column)
         }
         self.header = header
         columns = try ProfileColumns(profile, header: header, catalogue: catalogue(profile))

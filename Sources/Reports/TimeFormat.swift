@@ -30,7 +30,7 @@ public enum TimeFormat: Sendable, Equatable {
         case literal(UInt8)
     }
 
-    /// Reads a format's name, `iso8601`, or pattern; `nil` where a letter is no field, or the year is missing.
+    /// Reads a format's name, `iso8601`, or pattern; `nil` where a letter is no field, or the fields name no instant.
     public init?(_ text: String) {
         if text == "iso8601" {
             self = .iso8601
@@ -49,8 +49,18 @@ public enum TimeFormat: Sendable, Equatable {
                 rest = rest.dropFirst()
             }
         }
-        guard fields.contains(.year), fields.contains(.month) else { return nil }
+        guard Self.nameInstant(fields) else { return nil }
         self = .pattern(fields)
+    }
+
+    /// Whether fields together say when something happened: each once, a finer one only with all coarser ones, an hour of
+    /// the twelve-hour dial only with its half of the day.
+    private static func nameInstant(_ fields: [Field]) -> Bool {
+        func count(_ field: Field) -> Int { fields.count { $0 == field } }
+        let hours = count(.hour24) + count(.hour12)
+        let ladder = [count(.year), count(.month), count(.day), hours, count(.minute), count(.second)]
+        guard ladder[1] == 1, hours == ladder[4], count(.hour12) == count(.dayHalf) else { return false }
+        return zip(ladder, ladder.dropFirst()).allSatisfy { $0 <= 1 && $0 >= $1 }
     }
 
     private static let names: [(name: String, field: Field)] = [
@@ -87,12 +97,12 @@ public enum TimeFormat: Sendable, Equatable {
         if scanner.literal(UInt8(ascii: ":")) {
             guard let second = scanner.digits(2) else { return nil }
             (time.second, time.precision) = (second, .second)
-            if scanner.literal(UInt8(ascii: ".")) { scanner.skipDigits() }
+            if scanner.literal(UInt8(ascii: ".")), !scanner.skipDigits() { return nil }
         }
         return offset(&scanner, &time) ? time : nil
     }
 
-    /// Reads `Z`, `+02:00`, `+0200` or nothing; false where something else follows.
+    /// Reads `Z`, `+02:00`, `+0200`, `+02` or nothing; false where something else follows.
     private static func offset(_ scanner: inout TimeScanner, _ time: inout WrittenTime) -> Bool {
         if scanner.literal(UInt8(ascii: "Z"), or: UInt8(ascii: "z")) {
             time.offset = 0
@@ -101,8 +111,8 @@ public enum TimeFormat: Sendable, Equatable {
         let isEast = scanner.literal(UInt8(ascii: "+"))
         guard isEast || scanner.literal(UInt8(ascii: "-")) else { return true }
         guard let hours = scanner.digits(2), hours <= 23 else { return false }
-        _ = scanner.literal(UInt8(ascii: ":"))
-        guard let minutes = scanner.digits(2), minutes <= 59 else { return false }
+        let isLong = scanner.literal(UInt8(ascii: ":")) || !scanner.isAtEnd
+        guard let minutes = isLong ? scanner.digits(2) : 0, minutes <= 59 else { return false }
         time.offset = (hours * 3600 + minutes * 60) * (isEast ? 1 : -1)
         return true
     }

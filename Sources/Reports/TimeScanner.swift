@@ -36,8 +36,10 @@ struct TimeScanner {
         literal(character) || literal(other)
     }
 
-    /// Passes over as many digits as there are.
-    mutating func skipDigits() {
+    /// Passes over as many digits as there are; false where there is none.
+    mutating func skipDigits() -> Bool {
+        let start = index
         while index < bytes.endIndex, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }
+        return index > start
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A command's arguments, read by its list of options.
 struct Arguments {
     /// What is no option, in order.
@@ -33,7 +35,11 @@ struct Arguments {
                 flags.insert(name)
                 continue
             }
-            guard let value = attached ?? rest.popFirst() else { throw UsageError.missingValue(name) }
+            // A value that looks like an option is a forgotten value; who means it can attach it with an equals sign.
+            let follows = rest.first.map { !$0.hasPrefix("--") } ?? false
+            guard let value = attached ?? (follows ? rest.popFirst() : nil), !value.isEmpty else {
+                throw UsageError.missingValue(name)
+            }
             guard values.updateValue(value, forKey: name) == nil else { throw UsageError.twice(name) }
         }
         self.operands = operands
@@ -70,6 +76,23 @@ struct Arguments {
     /// Refuses operands, for commands without any.
     func refuseOperands() throws {
         if let first = operands.first { throw UsageError.unexpected(first, command: command) }
+    }
+
+    /// Refuses an output that is one of the inputs: it would be renamed over the store, and the reports lost.
+    func refuseOverwriting() throws {
+        let inputs = [values["--store"], values["--profile"]].compactMap(\.self) + operands
+        for output in ["-o", "--rejects"] {
+            guard let path = values[output] else { continue }
+            for input in inputs where Self.isSameFile(path, input) {
+                throw UsageError.badValue(output, path, "another file than what is read")
+            }
+        }
+    }
+
+    private static func isSameFile(_ left: String, _ right: String) -> Bool {
+        var (one, other) = (stat(), stat())
+        guard stat(left, &one) == 0, stat(right, &other) == 0 else { return left == right && left != "-" }
+        return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
     }
 
     private static func split(_ argument: String) -> (name: String, value: String?) {

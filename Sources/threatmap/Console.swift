@@ -3,13 +3,33 @@ import Foundation
 /// Standard output for data, standard error for people.
 enum Console {
     /// Writes text to standard output.
-    static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+    static func write(_ text: String) throws {
+        try Output.write(Array(text.utf8), to: nil)
     }
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error. Where nobody can be told, as of a closed pipe, the work goes on.
     static func error(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        write(toStandardError: printable(line) + "\n")
+    }
+
+    /// Writes text as it is to standard error.
+    static func write(toStandardError text: String) {
+        try? Descriptor(number: STDERR_FILENO, name: "standard error").write(Array(text.utf8))
+    }
+
+    /// Files' words stand in messages: a newline there would look like another message, and an escape sequence would rule
+    /// the terminal.
+    static func printable(_ line: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in line.unicodeScalars {
+            scalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        }
+        return String(scalars)
+    }
+
+    /// A file's word, short enough for a message.
+    static func shortened(_ text: String) -> String {
+        text.count <= 60 ? text : text.prefix(57) + "..."
     }
 
     /// Whether standard error is a terminal that people look at.

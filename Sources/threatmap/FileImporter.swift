@@ -23,6 +23,7 @@ struct FileImporter {
     /// Imports a file. Where that fails the store is as it was, and not even made where it was not there.
     mutating func importFile(_ name: String) throws {
         let source = try FileSource(name)
+        let name = source.name
         var catalogue: Catalogue?
         // The header is read before the store is touched: a file that is no CSV leaves no store behind.
         var reader = try ReportReader(source, file: name, profile: profile) { profile in
@@ -31,15 +32,14 @@ struct FileImporter {
             return chosen
         }
         guard let catalogue else { return }
-        let isNew = !FileManager.default.fileExists(atPath: store)
+        let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
         do {
-            let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
             let done = try store.importing(file: name) { session in
                 try read(&reader, source, name, session)
             }
             add(done)
         } catch {
-            if isNew { ReportStore.remove(store) }
+            store.discardIfNew()
             throw error
         }
     }
@@ -108,7 +108,7 @@ struct RejectsFile {
             try file.write(Array(rejection.csvLine(file: name).utf8))
         } else if shown < Self.mostShown {
             shown += 1
-            let field = rejection.field.isEmpty ? "" : " \(rejection.field) \"\(rejection.value)\""
+            let field = rejection.field.isEmpty ? "" : " \(rejection.field) \"\(Console.shortened(rejection.value))\""
             Console.error("\(name), line \(rejection.line):\(field) \(rejection.reason)")
             if shown == Self.mostShown {
                 Console.error("further rejected rows are not shown; name a file with --rejects")

@@ -24,14 +24,28 @@ enum ImportCommand: Command {
         var importer = FileImporter(
             store: store, profile: profile, rejects: try RejectsFile(arguments["--rejects"]),
             progress: ProgressBar("import", unit: "rows"))
-        for input in arguments.operands { try importer.importFile(input) }
+        defer { importer.progress.clear() }
+        for (number, input) in arguments.operands.enumerated() {
+            do {
+                try importer.importFile(input)
+            } catch {
+                // The files before this one are in the store, and their rows that were rejected must not be lost.
+                if number > 0 { try finish(&importer) }
+                throw error
+            }
+        }
+        let (summary, seconds) = try finish(&importer)
+        if arguments.has("--json") { try Console.write(json(summary, seconds)) }
+        return summary.rejected > 0 ? .partlyRejected : .done
+    }
+
+    @discardableResult
+    private static func finish(_ importer: inout FileImporter) throws -> (ImportSummary, seconds: Double) {
         try importer.rejects.finish()
         importer.progress.clear()
-        let summary = importer.summary
         let seconds = importer.progress.seconds
-        Console.error(line(summary, seconds))
-        if arguments.has("--json") { Console.write(json(summary, seconds)) }
-        return summary.rejected > 0 ? .partlyRejected : .done
+        Console.error(line(importer.summary, seconds))
+        return (importer.summary, seconds)
     }
 
     private static func line(_ summary: ImportSummary, _ seconds: Double) -> String {

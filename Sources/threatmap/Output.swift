@@ -4,15 +4,9 @@ import Foundation
 enum Output {
     /// Writes bytes. A file is written beside its place and then renamed, so that no half of it is ever seen.
     static func write(_ bytes: [UInt8], to path: String?) throws {
-        guard let path, path != "-" else {
-            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-            return
-        }
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw OutputError(path: path, reason: error.localizedDescription)
-        }
+        let file = try OutputFile(path)
+        try file.write(bytes)
+        try file.finish()
     }
 }
 
@@ -26,41 +20,42 @@ struct OutputError: Error, CustomStringConvertible {
 /// A file that is written piece by piece, and takes its name only when it is complete.
 final class OutputFile {
     private let path: String?
-    private let handle: FileHandle
+    private let descriptor: Descriptor
     private var isFinished = false
 
     /// Opens a file, or standard output.
     init(_ path: String?) throws {
         guard let path, path != "-" else {
-            self.path = nil
-            handle = .standardOutput
+            (self.path, descriptor) = (nil, .standardOutput)
             return
         }
-        let partial = Self.partialName(path)
-        guard FileManager.default.createFile(atPath: partial, contents: nil),
-            let handle = FileHandle(forWritingAtPath: partial)
-        else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
-        self.path = path
-        self.handle = handle
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        guard !exists || status.st_mode & S_IFMT != S_IFDIR else {
+            throw OutputError(path: path, reason: "it is a directory")
+        }
+        // Devices and pipes are written to; a file renamed to /dev/null would take its place.
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            (self.path, descriptor) = (nil, try Descriptor(path, flags: 0, name: path))
+        } else {
+            descriptor = try Descriptor(Self.partialName(path), flags: O_CREAT | O_TRUNC, name: path)
+            self.path = path
+        }
     }
 
     deinit {
-        if let path, !isFinished { try? FileManager.default.removeItem(atPath: Self.partialName(path)) }
+        if let path, !isFinished { unlink(Self.partialName(path)) }
     }
 
     /// Appends bytes.
     func write(_ bytes: [UInt8]) throws {
-        do {
-            try handle.write(contentsOf: Data(bytes))
-        } catch {
-            throw OutputError(path: path ?? "standard output", reason: error.localizedDescription)
-        }
+        try descriptor.write(bytes)
     }
 
     /// Closes the file and gives it its name.
     func finish() throws {
         guard let path else { return }
-        try handle.close()
+        try descriptor.close()
         guard rename(Self.partialName(path), path) == 0 else {
             throw OutputError(path: path, reason: String(cString: strerror(errno)))
         }

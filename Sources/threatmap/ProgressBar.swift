@@ -31,7 +31,7 @@ struct ProgressBar {
         hasShown = true
         let line = text(count, share: share)
         if Console.isTerminal {
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+            Console.write(toStandardError: "\r\u{1B}[K\(line)")
         } else {
             Console.error(line)
         }
@@ -39,7 +39,7 @@ struct ProgressBar {
 
     /// Takes the bar away, for the summary to follow.
     func clear() {
-        if hasShown && Console.isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+        if hasShown && Console.isTerminal { Console.write(toStandardError: "\r\u{1B}[K") }
     }
 
     private func text(_ count: Int, share: Double?) -> String {

@@ -13,7 +13,7 @@ enum StatsCommand: Command {
         try arguments.refuseOperands()
         let store = try ReportStore(open: try arguments.required("--store"), readOnly: true)
         let statistics = try store.statistics()
-        Console.write(
+        try Console.write(
             arguments.has("--json") ? json(statistics, store.catalogue.clock) : text(statistics, store.catalogue))
         return .done
     }

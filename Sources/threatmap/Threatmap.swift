@@ -32,10 +32,10 @@ enum Threatmap {
         guard let name = arguments.first else { throw UsageError.noCommand }
         switch name {
         case "--help", "-h", "help":
-            Console.write(HelpText.overview(commands))
+            try Console.write(HelpText.overview(commands))
             return .done
         case "--version":
-            Console.write("threatmap \(version)\n")
+            try Console.write("threatmap \(version)\n")
             return .done
         default: break
         }
@@ -44,10 +44,12 @@ enum Threatmap {
         }
         let rest = Array(arguments.dropFirst())
         if rest.contains("--help") || rest.contains("-h") {
-            Console.write(HelpText.details(command))
+            try Console.write(HelpText.details(command))
             return .done
         }
-        return try command.run(Arguments(rest, command.options, command: name))
+        let parsed = try Arguments(rest, command.options, command: name)
+        try parsed.refuseOverwriting()
+        return try command.run(parsed)
     }
 }
 

@@ -16,9 +16,9 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .noCommand: "which command? See threatmap --help"
         case .unknownCommand(let name, let known):
-            "there is no command \"\(name)\"\(Self.suggestion(name, known)). See threatmap --help"
+            "there is no command \"\(name)\"\(Self.suggestion(name, known)) See threatmap --help"
         case .unknownOption(let name, let command, let known):
-            "there is no option \(name)\(Self.suggestion(name, known)). See threatmap \(command) --help"
+            "there is no option \(name)\(Self.suggestion(name, known)) See threatmap \(command) --help"
         case .missingValue(let name): "\(name) needs a value"
         case .valueForFlag(let name): "\(name) takes no value"
         case .twice(let name): "\(name) is given twice"
@@ -32,8 +32,9 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     }
 
     private static func suggestion(_ name: String, _ known: [String]) -> String {
+        guard name.utf8.count <= 64 else { return "." }
         let ranked = known.map { (name: $0, distance: Spelling.distance(name, $0)) }
-        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 3 else { return "" }
+        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 3 else { return "." }
         return "; did you mean \(best.name)?"
     }
 }

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@Suite struct CrashTests {
+    @Test("An import killed at any moment leaves the old or the new state, and a sound store", arguments: 0..<5)
+    func killed(round: Int) throws {
+        let place = try Place()
+        _ = try Program.run("import", "--store", place.store, place.write("a.csv", rows(100)))
+        let input = try place.write("b.csv", rows(4000, status: "confirmed"))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try Program.path)
+        process.arguments = ["import", "--store", place.store, input]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        usleep(UInt32(round * 45_000 + 5_000))
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        #expect(try Program.run("verify", "--store", place.store).status == 0)
+        let text = try Program.run("stats", "--store", place.store).text
+        let isOld = text.hasPrefix("100 reports ") && text.contains("100  new")
+        let isNew = text.hasPrefix("4,000 reports ") && text.contains("4,000  confirmed")
+        #expect(isOld || isNew, "\(text)")
+        let again = try Program.run("import", "--store", place.store, "--json", input)
+        #expect(try summary(again)["read"] == 4000)
+        #expect(try Program.run("stats", "--store", place.store).text.hasPrefix("4,000 reports "))
+    }
+
+    @Test("A file system without room ends the import in words and leaves the store as it was")
+    func noRoom() throws {
+        let place = try Place()
+        _ = try Program.run("import", "--store", place.store, place.write("a.csv", rows(100)))
+        let input = try place.write("b.csv", rows(6000))
+        // A limit on the size of files is the full disk that needs no disk.
+        let run = try Program.shell("trap '' XFSZ; ulimit -f 300; $T import --store \(place.store) \(input)")
+        #expect(run.status == 1 && !run.isKilled)
+        #expect(run.errors.hasPrefix("threatmap: \(place.store): "))
+        #expect(run.errors.split(separator: "\n").count == 1)
+        #expect(try Program.run("verify", "--store", place.store).status == 0)
+        #expect(try Program.run("stats", "--store", place.store).text.hasPrefix("100 reports "))
+    }
+
+    /// Root may write everything; `setpriv` makes it nobody.
+    private static let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups "
+    private static let canBeNobody = getuid() == 0 && FileManager.default.fileExists(atPath: "/usr/bin/setpriv")
+
+    @Test(
+        "A store that may not be written can be read, and an import says why it cannot go on",
+        .enabled(if: canBeNobody, "this needs root and setpriv"))
+    func readOnly() throws {
+        let place = try Place()
+        let input = try place.write("a.csv", rows(100))
+        _ = try Program.run("import", "--store", place.store, input)
+        // A copy for all to run: the build directory may be closed to others.
+        let program = place["threatmap"]
+        try FileManager.default.copyItem(atPath: try Program.path, toPath: program)
+        _ = try Program.shell("chmod 755 \(place.directory) \(program); chmod 644 \(place.store) \(input)")
+        let stats = try Program.shell(Self.nobody + "\(program) stats --store \(place.store)")
+        #expect(stats.text.hasPrefix("100 reports "), "\(stats.errors)")
+        let run = try Program.shell(Self.nobody + "\(program) import --store \(place.store) \(input)")
+        #expect(run.status == 1)
+        #expect(run.errors == "threatmap: \(place.store): cannot be written: attempt to write a readonly database\n")
+        let fresh = try Program.shell(Self.nobody + "\(program) import --store \(place["new.sqlite"]) \(input)")
+        #expect(
+            fresh.errors
+                == "threatmap: \(place["new.sqlite"]): cannot be opened: Permission denied\n")
+    }
+}
