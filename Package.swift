@@ -56,7 +56,12 @@ let package = Package(
         .tests("Rendering", ["Density"]),
         .tests("JSONText"),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
-        .tests("TileService", ["Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage"]),
+        .tests(
+            "TileService",
+            [
+                "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
+                "Compression",
+            ]),
         .tests("HTTPServer", ["HTTPMessage"]),
         .tests("threatmap"),
     ]
