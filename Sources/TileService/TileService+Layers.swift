@@ -30,7 +30,7 @@ extension TileService {
         let renderer = renderer()
         let query = try QueryReader(request.query, renderer.dataset.catalogue)
         let layer = CellLayer(renderer, query.filter)
-        return geoJSON(layer.json(of: layer.cells(in: tile)), query, renderer)
+        return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
 
     private func cellsOfBox(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
@@ -38,11 +38,14 @@ extension TileService {
         let query = try QueryReader(request.query, own: ["bbox", "zoom"], renderer.dataset.catalogue)
         let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
         let layer = CellLayer(renderer, query.filter)
-        return geoJSON(layer.json(of: layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom)), query, renderer)
+        return geoJSON(layer, layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom), query, renderer)
     }
 
-    private func geoJSON(_ bytes: [UInt8], _ query: QueryReader, _ renderer: MapRenderer) -> HTTPResponse {
-        json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    private func geoJSON(
+        _ layer: CellLayer, _ cells: CellSelection, _ query: QueryReader, _ renderer: MapRenderer
+    ) -> HTTPResponse {
+        let bytes = layer.json(of: cells) { [contentTimes] in contentTimes.time(of: $0, now: renderer.dataset.updated) }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
     }
 
     private func layerList(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {

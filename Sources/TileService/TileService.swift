@@ -32,6 +32,7 @@ public final class TileService: Sendable {
     }
 
     let settings: Settings
+    let contentTimes = ContentTimes()
     private let state: Mutex<State>
 
     /// Creates a service.
