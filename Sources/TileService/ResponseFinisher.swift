@@ -10,7 +10,8 @@ struct ResponseFinisher {
         self.request = request
     }
 
-    /// The answer as it is sent. A 200 gets a strong `ETag` made from its own bytes: it changes only with them.
+    /// The answer as it is sent. A 200 gets a strong `ETag` made from its own bytes: it changes only with them. One that
+    /// it has already, from an earlier time, is that of the text before compression.
     func finish(_ response: HTTPResponse) -> HTTPResponse {
         let response = response.status == 200 ? validated(response) : response
         return response.adding([
@@ -26,8 +27,9 @@ struct ResponseFinisher {
         let range = self.range(of: response.body.count)
         let packs = isText && range == nil && acceptsGzip
         // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
-        let tag = Self.tag(response.body) + (packs ? "-gz" : "")
-        let response = response.adding(
+        let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) } ?? Self.tag(response.body)
+        let tag = plain + (packs ? "-gz" : "")
+        let response = response.without("ETag").adding(
             (isText ? [HTTPHeader("Vary", "Accept-Encoding")] : [])
                 + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
         // Before the work of compressing: most answers to a client that has a copy end here.
@@ -113,6 +115,13 @@ struct ResponseFinisher {
 }
 
 extension HTTPResponse {
+    /// The response without the header fields of a name.
+    fileprivate func without(_ name: String) -> HTTPResponse {
+        var response = self
+        response.headers.removeAll { $0.name == name }
+        return response
+    }
+
     /// The response with more header fields.
     fileprivate func adding(_ fields: [HTTPHeader]) -> HTTPResponse {
         var response = self

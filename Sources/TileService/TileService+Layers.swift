@@ -1,3 +1,4 @@
+import CellIndex
 import HTTPMessage
 import JSONText
 import WebMercator
@@ -35,10 +36,21 @@ extension TileService {
 
     private func cellsOfBox(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
         let renderer = renderer()
-        let query = try QueryReader(request.query, own: ["bbox", "zoom"], renderer.dataset.catalogue)
-        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
-        let layer = CellLayer(renderer, query.filter)
-        return geoJSON(layer, layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom), query, renderer)
+        let dataset = renderer.dataset
+        let query = try QueryReader(request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
+        let box = try query.box("bbox") ?? .world
+        let key = RecentLayers.Key(
+            target: request.path + "?" + QueryText.encode(request.query), sequence: dataset.snapshot.sequence,
+            updated: dataset.updated)
+        var response = try recentLayers.response(key) { () throws(Problem) in
+            let layer = CellLayer(renderer, query.filter)
+            return geoJSON(layer, layer.cells(in: box, zoom: zoom), query, renderer)
+        }
+        // A period may have ended since.
+        response.headers.removeAll { $0.name == "Cache-Control" }
+        response.headers.append(HTTPHeader("Cache-Control", cacheControl(query, renderer)))
+        return response
     }
 
     private func geoJSON(

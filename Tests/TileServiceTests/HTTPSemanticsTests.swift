@@ -174,6 +174,26 @@ struct HTTPSemanticsTests {
         #expect(joined == whole)
     }
 
+    @Test func `a long layer is the same from memory, and new after an update`() throws {
+        let catalogue = try Fixture.policeUK()
+        let reports = try Fixture.scattered(1500, seed: 12, catalogue)
+        let service = try Fixture.service(reports, catalogue)
+        let target = "/layers/cells.geojson?zoom=16"
+        let first = service.get(target)
+        #expect(first.body.count > 256 << 10, "long enough to be remembered")
+        #expect(service.get(target) == first)
+        let tag = try etag(first)
+        #expect(service.get(target, ["Range": "bytes=10-19"]).body == Array(first.body[10..<20]))
+        #expect(service.get(target, ["If-None-Match": tag]).status == 304)
+        #expect(try etag(service.get(target, ["Accept-Encoding": "gzip"])) == tag.dropLast() + "-gz\"")
+        #expect(service.get(target + "&category=burglary").body != first.body)
+        service.update(try Fixture.dataset(Array(reports.prefix(1400)), catalogue, sequence: 8))
+        let second = service.get(target)
+        #expect(try second.body != first.body && etag(second) != tag)
+        service.update(try Fixture.dataset(reports, catalogue, sequence: 9))
+        #expect(service.get(target) == first)
+    }
+
     @Test(arguments: [
         ("", "public, max-age=60"), ("?v=7", "public, max-age=60"),
         ("?v=7&to=2025-01-01", "public, max-age=31536000, immutable"),
