@@ -12,11 +12,10 @@ struct ESRIGridTests {
     init() throws {
         let tile = try #require(TileCoordinate("4/8/5"))
         window = PixelWindow(tile: tile)
-        // Far more than GDAL's first look holds, so that the decimals come late; the first row alone is not 0 at its end.
         var values = [Float](repeating: 0, count: 65536)
-        values[255] = 2
-        values[65535 - 255] = 0.3333
-        values[65535] = 1e-7
+        values[60_000] = 0.3333
+        values[65_535 - 255] = 2
+        values[65_535] = 1e-7
         grid = try Densities.grid(values, width: 256)
     }
 
@@ -41,7 +40,7 @@ struct ESRIGridTests {
         let rows = lines.dropFirst(6).map { $0.split(separator: " ").compactMap { Float($0) } }
         #expect(rows.count == 256 && rows.allSatisfy { $0.count == 256 })
         #expect(rows.flatMap { $0 } == grid.values)
-        #expect(rows[0][255] == 2)
+        #expect(rows[255][0] == 2)
     }
 
     @Test func `gdalinfo sees origin, pixel size and decimals`() throws {
@@ -56,6 +55,14 @@ struct ESRIGridTests {
         #expect(zip(transform, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(transform)")
         let band = try #require((info["bands"] as? [[String: Any]])?.first)
         #expect(band["type"] as? String == "Float32")
-        #expect(band["computedMax"] as? Double == 2)
+        #expect(band["computedMin"] as? Double == 0 && band["computedMax"] as? Double == 2)
+    }
+
+    @Test func `gdalinfo takes a grid of zeros for densities too`() throws {
+        guard let tool = Tool("gdalinfo") else { return }
+        let empty = DensityGrid(width: 256, height: 256)
+        let (status, output) = try tool.run(["-json"], ESRIGrid.text(of: empty, window: window), extension: "asc")
+        let info = try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+        #expect(status == 0 && (info["bands"] as? [[String: Any]])?.first?["type"] as? String == "Float32")
     }
 }

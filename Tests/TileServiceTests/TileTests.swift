@@ -94,6 +94,10 @@ struct TileTests {
         let joke = UInt8(try #require(catalogue.status("joke")))
         let jokes = try Fixture.service([Fixture.report(1, at: place, status: joke)], catalogue)
         #expect(jokes.get("/tiles/heat/\(tile).png").body == empty)
+        // Also where other reports give the map a scale.
+        let far = Fixture.report(2, at: middle(x0 + 9000, y0, 12))
+        let mixed = try Fixture.service([Fixture.report(1, at: place, status: joke), far], catalogue)
+        #expect(mixed.get("/tiles/heat/\(tile).png").body == empty)
         let one = try Fixture.service([Fixture.report(1, at: place)], catalogue)
         for query in [
             "category=parking", "status=new", "source=police", "to=2025-06-01", "from=2026-01-01", "hours=1-2",
