@@ -15,18 +15,10 @@ extension CellSnapshot {
 
     /// The box that holds all reports; `nil` without reports. It does not cross the antimeridian.
     public var bounds: BoundingBox? {
-        guard let first = (base.table.codes.first ?? recent.table.codes.first).map({ MortonCode(bits: $0).place })
-        else {
-            return nil
-        }
-        var (left, right, top, bottom) = (first.x, first.x, first.y, first.y)
-        for part in parts {
-            for code in part.table.codes {
-                let place = MortonCode(bits: code).place
-                (left, right) = (min(left, place.x), max(right, place.x))
-                (top, bottom) = (min(top, place.y), max(bottom, place.y))
-            }
-        }
+        let extents = parts.compactMap(\.table.extent)
+        guard let left = extents.map(\.west).min(), let right = extents.map(\.east).max(),
+            let top = extents.map(\.north).min(), let bottom = extents.map(\.south).max()
+        else { return nil }
         let northWest = WorldCoordinate(x: left, y: top).geographic
         let southEast = WorldCoordinate(x: right, y: bottom).geographic
         return BoundingBox(

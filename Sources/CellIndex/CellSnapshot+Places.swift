@@ -32,14 +32,17 @@ extension CellSnapshot {
         prepared[key] = PreparedPlaces(TableView(whole, filter, weight, precision, rows: whole.table.count))
     }
 
-    /// All non-empty cells of a level with their weights under a filter, in the order of their addresses, each once.
+    /// The non-empty cells of a level with their weights under a filter, in the order of their addresses, each once: all of
+    /// them, or those of a window and perhaps some near it.
     public func weights(
-        level: Level, _ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision
+        in window: WorldWindow? = nil, level: Level, _ filter: ReportFilter, _ weight: ReportWeight,
+        _ precision: PlacePrecision
     ) -> CellWeights {
         var cells = CellWeights(level: level)
         for part in parts {
-            let view = TableView(part, filter, weight, precision, rows: part.table.count)
-            view.addCells(to: &cells)
+            let ranges = window.map { part.table.ranges(of: $0, level: level) } ?? [part.table.rows]
+            let view = TableView(part, filter, weight, precision, rows: ranges.reduce(0) { $0 + $1.count })
+            view.addCells(ranges, to: &cells)
         }
         return cells.merged()
     }
@@ -48,7 +51,7 @@ extension CellSnapshot {
         of part: TablePart, _ window: WorldWindow, _ level: Level, _ filter: ReportFilter, _ weight: ReportWeight,
         _ precision: PlacePrecision, to places: inout WeightedPlaces
     ) {
-        let ranges = window.ranges(of: part.table.rows, level: level) { part.table.rows(of: $0, in: $1) }
+        let ranges = part.table.ranges(of: window, level: level)
         let rows = ranges.reduce(0) { $0 + $1.count }
         let view = TableView(part, filter, weight, precision, rows: rows)
         view.addPlaces(ranges, cellLevel: level, to: &places)

@@ -34,6 +34,9 @@ struct ReportTable: Sendable {
     /// All rows.
     var rows: Range<Int> { 0..<count }
 
+    /// The westernmost, easternmost, northernmost and southernmost unit that holds a report; `nil` without any.
+    private(set) var extent: (west: UInt32, east: UInt32, north: UInt32, south: UInt32)?
+
     /// No reports.
     init() {}
 
@@ -47,6 +50,18 @@ struct ReportTable: Sendable {
         (timeOrder, (boundaries, attributes)) = Parallel.both({ TimeOrder(seconds) }) {
             (LevelBoundaries(codes), AttributeBits(kindNumbers: numbers, kinds: kinds))
         }
+        extent = Self.extent(codes)
+    }
+
+    private static func extent(_ codes: [UInt64]) -> (west: UInt32, east: UInt32, north: UInt32, south: UInt32)? {
+        guard let first = codes.first.map({ MortonCode(bits: $0).place }) else { return nil }
+        var extent = (west: first.x, east: first.x, north: first.y, south: first.y)
+        for code in codes {
+            let place = MortonCode(bits: code).place
+            (extent.west, extent.east) = (min(extent.west, place.x), max(extent.east, place.x))
+            (extent.north, extent.south) = (min(extent.north, place.y), max(extent.south, place.y))
+        }
+        return extent
     }
 
     /// The report in a row.
@@ -63,6 +78,11 @@ struct ReportTable: Sendable {
         let last = bounds.upperBound.bits
         let end = last == .max ? rows.upperBound : firstRow(notBelow: last + 1, in: start..<rows.upperBound)
         return start..<end
+    }
+
+    /// The rows of a window, by whole cells of a level or larger.
+    func ranges(of window: WorldWindow, level: Level) -> [Range<Int>] {
+        window.ranges(of: rows, level: level) { rows(of: $0, in: $1) }
     }
 
     /// The first row whose code is not below `code`, between two rows.

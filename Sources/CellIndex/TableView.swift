@@ -46,8 +46,8 @@ struct TableView {
         }
     }
 
-    /// Adds the weights of all rows to a list of cells, whose level is the list's. Several entries may be of one cell.
-    func addCells(to cells: inout CellWeights) {
+    /// Adds the weights of rows to a list of cells, whose level is the list's. Several entries may be of one cell.
+    func addCells(_ ranges: [Range<Int>], to cells: inout CellWeights) {
         // Cells of the audience's precision are never finer than that precision.
         let level = min(cells.level.number, precision.snapLevel?.number ?? 32)
         let shift = cells.level.mortonShift
@@ -56,18 +56,20 @@ struct TableView {
             var current: UInt64 = 0
             var sum: UInt64 = 0
             var cursor = mask.cursor(weightClass)
-            cursor.start(table.rows)
-            while cursor.advance() {
-                for index in 0..<cursor.count {
-                    let word = cursor.firstWord + index
-                    var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max)
-                    while let run = runs.next() {
-                        let address = precision.seen(table.codes[word * 64 + run.first]) >> shift
-                        if address != current {
-                            cells.append(current, sum)
-                            (current, sum) = (address, 0)
+            for range in ranges {
+                cursor.start(range)
+                while cursor.advance() {
+                    for index in 0..<cursor.count where cursor.words[index] != 0 {
+                        let word = cursor.firstWord + index
+                        var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max)
+                        while let run = runs.next() {
+                            let address = precision.seen(table.codes[word * 64 + run.first]) >> shift
+                            if address != current {
+                                cells.append(current, sum)
+                                (current, sum) = (address, 0)
+                            }
+                            sum += UInt64(run.count) * UInt64(weightClass.weight)
                         }
-                        sum += UInt64(run.count) * UInt64(weightClass.weight)
                     }
                 }
             }

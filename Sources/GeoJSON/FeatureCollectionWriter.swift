@@ -25,7 +25,9 @@ public struct FeatureCollectionWriter {
 
     /// Adds a feature whose geometry is a box: a polygon, or two of them across the antimeridian.
     public mutating func feature(id: String, box: BoundingBox, properties: (inout JSONWriter) -> Void) {
-        let parts = box.parts
+        // An end on the antimeridian itself would leave a part without area, which is no polygon.
+        let wide = box.parts.filter { $0.west < $0.east }
+        let parts = wide.isEmpty ? [box.parts[0]] : wide
         feature(id: id, type: parts.count == 1 ? "Polygon" : "MultiPolygon", properties) { json in
             if parts.count == 1 { return Self.polygon(parts[0], &json) }
             json.array(parts) { Self.polygon($1, &$0) }

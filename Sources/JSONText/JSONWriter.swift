@@ -89,14 +89,15 @@ public struct JSONWriter {
     /// Writes a number in its shortest form that reads back as the same number; `null` where it is not finite.
     public mutating func number(_ value: Double) {
         if !value.isFinite { return null() }
-        if value == value.rounded(), abs(value) < 1e15 { return integer(Int(value)) }
+        // Beyond that the description has an exponent; below, a needless ".0".
+        if value == value.rounded(), abs(value) < 1e18 { return integer(Int(value)) }
         raw(value.description)
     }
 
     /// Writes a number with at most so many decimals (0...9), without trailing zeros.
     public mutating func number(_ value: Double, decimals: Int) {
-        let decimals = min(max(decimals, 0), 9)
-        let factor = Self.powersOfTen[decimals]
+        var places = min(max(decimals, 0), 9)
+        let factor = Self.powersOfTen[places]
         let scaled = (value * Double(factor)).rounded()
         guard abs(scaled) < 9e15 else { return number(value) }
         separate()
@@ -104,7 +105,6 @@ public struct JSONWriter {
         if whole < 0 { bytes.append(UInt8(ascii: "-")) }
         append(digits: whole.magnitude / UInt64(factor), atLeast: 1)
         var rest = whole.magnitude % UInt64(factor)
-        var places = decimals
         guard rest > 0 else { return }
         while rest % 10 == 0 { (rest, places) = (rest / 10, places - 1) }
         bytes.append(UInt8(ascii: "."))

@@ -25,7 +25,9 @@ public enum ESRIGrid {
             for column in 0..<grid.width {
                 if column > 0 { text.append(UInt8(ascii: " ")) }
                 let value = grid[column, row]
-                text.append(contentsOf: (value == 0 ? "0" : "\(value)").utf8)
+                // GDAL takes a grid without any decimal point for one of whole numbers; an empty tile is of densities too.
+                let zero = row == 0 && column == 0 ? "0.0" : "0"
+                text.append(contentsOf: (value == 0 ? zero : "\(value)").utf8)
             }
             text.append(UInt8(ascii: "\n"))
         }

@@ -8,7 +8,9 @@ public enum PalettePNG {
     ///   - pixels: Palette entries, one byte a pixel, row by row.
     ///   - colors: The palette, 1...256 colours.
     public static func encode(_ pixels: [UInt8], width: Int, height: Int, colors: [Color]) -> [UInt8]? {
-        guard width > 0, height > 0, pixels.count == width * height, (1...256).contains(colors.count),
+        let area = width.multipliedReportingOverflow(by: height)
+        guard width > 0, height > 0, !area.overflow, pixels.count == area.partialValue,
+            (1...256).contains(colors.count),
             let columns = UInt32(exactly: width), let rows = UInt32(exactly: height)
         else { return nil }
         let largest = Int(pixels.max() ?? 0)

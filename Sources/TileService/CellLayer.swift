@@ -25,46 +25,101 @@ public struct CellLayer {
     public static let largest = 100_000
 
     /// The cells of a tile.
-    public func cells(in tile: TileCoordinate) -> [CellCount] {
+    public func cells(in tile: TileCoordinate) -> CellSelection {
         let level = level(tile.zoom)
-        guard level.number < tile.zoom.number else { return snapshot.cells(in: tile.cell, level: level, filter) }
+        guard level.number < tile.zoom.number else { return CellSelection(cells(in: tile.cell, level)) }
         // The tile is smaller than the cells that the audience may see: of the tiles in a cell, the one that holds its
         // middle, where the audience sees the cell's reports, gets it.
         let cell = Cell(containing: tile.cell.codes.lowerBound, level: level)
-        guard Cell(containing: cell.middle, level: Level(tile.zoom)) == tile.cell else { return [] }
-        return snapshot.cells(in: cell, level: level, filter)
+        guard Cell(containing: cell.middle, level: Level(tile.zoom)) == tile.cell else { return CellSelection([]) }
+        return CellSelection(cells(in: cell, level))
     }
 
-    /// The cells that share a place with a box.
-    public func cells(in box: BoundingBox, zoom: Zoom) -> [CellCount] {
+    /// The cells that share a place with a box, in the order of their addresses.
+    ///
+    /// One pass over the box's reports finds the cells; only for those that are returned, ``largest`` at most, their kinds
+    /// are counted: a wide box at a deep zoom has as many cells as reports.
+    public func cells(in box: BoundingBox, zoom: Zoom) -> CellSelection {
         let level = level(zoom)
-        // Coarse cells first, so that a small box does not walk through the whole dataset.
-        let tiles = TileRange(covering: box, zoom: Zoom(clamping: min(zoom.number, level.number)))
-        let parts = box.parts
-        if tiles.count > Self.mostTiles {
-            return snapshot.cells(in: Cell.world, level: level, filter).filter { Self.touches($0.cell, parts) }
+        let addresses = addresses(in: box, level)
+        let wanted = addresses.prefix(Self.largest)
+        var selection = CellSelection([], matched: addresses.count)
+        selection.cells.reserveCapacity(wanted.count)
+        var start = wanted.startIndex
+        let shift = chunkShift(wanted)
+        while start < wanted.endIndex {
+            let chunk = wanted[start] >> shift
+            let end = wanted[start...].firstIndex { $0 >> shift != chunk } ?? wanted.endIndex
+            append(wanted[start..<end], ofChunk: chunk, level, shift, to: &selection.cells)
+            start = end
         }
-        return tiles.flatMap { tile in
-            snapshot.cells(in: tile.cell, level: level, filter).filter { Self.touches($0.cell, parts) }
+        return selection
+    }
+
+    /// The addresses of the box's non-empty cells, rising, each once.
+    private func addresses(in box: BoundingBox, _ level: Level) -> [UInt64] {
+        guard let range = CellRange(box, level: level), let window = range.window else { return [] }
+        let found = snapshot.weights(in: window, level: level, filter, .one, .exact).addresses
+        var addresses = found.filter { Cell(level: level, address: $0).map(range.contains) ?? false }
+        addresses.sort()
+        var last: UInt64?
+        addresses.removeAll { address in
+            defer { last = address }
+            return address == last
+        }
+        return addresses
+    }
+
+    /// How far addresses are shifted to give the coarser cells in which they are counted together: fine ones, so that
+    /// little is counted beyond the box, unless that would make many thousands.
+    private func chunkShift(_ addresses: ArraySlice<UInt64>) -> UInt64 {
+        for shift in stride(from: UInt64(10), to: 18, by: 2) {
+            var chunks = 0
+            var last: UInt64?
+            for address in addresses where address >> shift != last {
+                last = address >> shift
+                chunks += 1
+            }
+            if chunks <= 4096 { return shift }
+        }
+        return 18
+    }
+
+    /// Counts the cells of some addresses, all in one coarser cell.
+    private func append(
+        _ addresses: ArraySlice<UInt64>, ofChunk chunk: UInt64, _ level: Level, _ shift: UInt64,
+        to cells: inout [CellCount]
+    ) {
+        let chunkLevel = Level(clamping: level.number - Int(shift) / 2)
+        guard let coarse = Cell(level: chunkLevel, address: chunk) else { return }
+        var rest = addresses
+        for cell in self.cells(in: coarse, level) where cell.cell.address == rest.first {
+            cells.append(cell)
+            rest.removeFirst()
         }
     }
 
-    /// With more tiles than this in the box, one pass over everything is faster.
-    private static let mostTiles = 4096
+    private func cells(in cell: Cell, _ level: Level) -> [CellCount] {
+        snapshot.cells(in: cell, level: level, filter)
+    }
 
     /// The layer's GeoJSON (RFC 7946).
-    public func json(of cells: [CellCount]) -> [UInt8] {
+    ///
+    /// - Parameter since: Tells of the text so far, which is all but its time, since when it has been so; without it, since
+    ///   the data changed. Equal data gives equal bytes, which ranges and validators need.
+    public func json(of selection: CellSelection, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        for cell in cells.prefix(Self.largest) {
-            collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { write(cell, to: &$0) }
+        let properties = CellProperties(renderer.dataset.catalogue)
+        for cell in selection.cells.prefix(Self.largest) {
+            collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
         }
         let returned = collection.count
         return collection.finish { json in
-            json.member("numberMatched", cells.count)
+            json.member("numberMatched", selection.matched)
             json.member("numberReturned", returned)
-            json.member("truncated", returned < cells.count)
-            // Of the data, not of the answer: equal data gives equal bytes, which ranges and validators need.
-            json.member("timeStamp", EventTime(instant: renderer.dataset.updated, precision: .second).iso8601(.utc))
+            json.member("truncated", returned < selection.matched)
+            let time = since?(json.bytes) ?? renderer.dataset.updated
+            json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
     }
 
@@ -74,42 +129,18 @@ public struct CellLayer {
         let wanted = zoom.number + Self.detail
         return Level(clamping: min(wanted, renderer.precision.snapLevel?.number ?? wanted))
     }
+}
 
-    private func write(_ cell: CellCount, to json: inout JSONWriter) {
-        let catalogue = renderer.dataset.catalogue
-        var byCategory = [Int](repeating: 0, count: catalogue.categories.count)
-        var byStatus = [Int](repeating: 0, count: catalogue.statuses.count)
-        for (kind, count) in cell.byKind {
-            // A category counts under the one that replaced it.
-            byCategory[catalogue.categories[Int(kind.category)].successor] += count
-            byStatus[Int(kind.status)] += count
-        }
-        json.member("count", cell.count)
-        json.key("density")
-        json.number(Double(cell.count) / cell.cell.groundArea, decimals: 6)
-        json.member("quadkey", cell.cell.quadkey)
-        json.member("level", cell.cell.level.number)
-        Self.write("byCategory", byCategory, catalogue.categories.map(\.key), &json)
-        Self.write("byStatus", byStatus, catalogue.statuses.map(\.key), &json)
-    }
+/// Some cells of a level, and how many there are in all.
+public struct CellSelection: Sendable, Equatable {
+    /// The cells; the first ``CellLayer/largest`` where there are more.
+    public internal(set) var cells: [CellCount]
 
-    private static func write(_ name: String, _ counts: [Int], _ keys: [String], _ json: inout JSONWriter) {
-        json.member(name) { json in
-            json.object { json in
-                for (key, count) in zip(keys, counts) where count > 0 { json.member(key, count) }
-            }
-        }
-    }
+    /// How many cells there are, those included that are left out.
+    public let matched: Int
 
-    /// Whether a cell and a box have a place in common; a shared edge is not enough, unless the box is only a point.
-    private static func touches(_ cell: Cell, _ parts: [BoundingBox]) -> Bool {
-        let bounds = cell.bounds
-        return parts.contains { part in
-            let overlapsX = bounds.west < part.east && part.west < bounds.east
-            let overlapsY = bounds.south < part.north && part.south < bounds.north
-            let holdsX = part.west == part.east && (bounds.west...bounds.east).contains(part.west)
-            let holdsY = part.south == part.north && (bounds.south...bounds.north).contains(part.south)
-            return (overlapsX || holdsX) && (overlapsY || holdsY)
-        }
+    init(_ cells: [CellCount], matched: Int? = nil) {
+        self.cells = cells
+        self.matched = matched ?? cells.count
     }
 }

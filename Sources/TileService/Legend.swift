@@ -43,13 +43,8 @@ public struct Legend {
                 json.array(reports == 0 ? 0..<0 : scale.limits.indices) { writeClass($1, to: &$0) }
             }
             json.member("kernel") { $0.object(writeKernel) }
-            json.member("filter") { json in
-                json.object { json in
-                    Self.text(
-                        "text", pl: filter.words(.polish, renderer.dataset.catalogue),
-                        en: filter.words(.english, renderer.dataset.catalogue), &json)
-                }
-            }
+            words("weights", &json) { Self.weightWords(style, renderer.dataset.catalogue, $0) }
+            words("filter", &json) { filter.words($0, renderer.dataset.catalogue) }
             json.member("reports", reports)
             json.member("sequence", Int(renderer.dataset.snapshot.sequence))
             json.member("version", version)
@@ -70,15 +65,13 @@ public struct Legend {
             json.member("from", from)
             if let to { json.member("to", to) } else { json.member("to") { $0.null() } }
             json.member("color", palette.classColors[index].hex)
-            json.member(
-                "label",
-                to.map { "\(Self.label(from)) – \($0 == .infinity ? "" : Self.label($0))" } ?? "≥ \(Self.label(from))")
+            json.member("label", to.map { "\(Self.label(from)) – \(Self.label($0))" } ?? "≥ \(Self.label(from))")
         }
     }
 
     private func writeKernel(_ json: inout JSONWriter) {
         let bandwidth = style.bandwidth
-        let metres = bandwidth.metres(latitude: renderer.dataset.medianLatitude, zoom: zoom)
+        let metres = bandwidth.metres(latitude: renderer.latitude, zoom: zoom)
         let radius = Self.distance(metres)
         json.member("name", "quartic")
         json.member("bandwidthMetres", bandwidth.metres)
@@ -90,6 +83,11 @@ public struct Legend {
             en: "Each report is spread over a circle of radius \(radius.en) (quartic kernel).", &json)
     }
 
+    /// A member that is a sentence in each language.
+    private func words(_ name: String, _ json: inout JSONWriter, _ text: (Language) -> String) {
+        json.member(name) { $0.object { Self.text("text", pl: text(.polish), en: text(.english), &$0) } }
+    }
+
     private static func text(_ name: String, pl: String, en: String, _ json: inout JSONWriter) {
         json.member(name) { json in
             json.object { json in
@@ -97,13 +95,6 @@ public struct Legend {
                 json.member("en", en)
             }
         }
-    }
-
-    /// A limit as people write it: no trailing zeros, no exponent.
-    private static func label(_ limit: Double) -> String {
-        var json = JSONWriter()
-        json.number(limit, decimals: 9)
-        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     /// A distance to two digits, in metres or kilometres.

@@ -39,8 +39,8 @@ public struct MapRenderer: Sendable {
         guard case .meanMultiples(let multiples) = style.scale else { return fixedScale(style) }
         let key = ScaleCache.Key(style: style.name, zoom: zoom, filter: filter, audience: audience)
         return scales.scale(key, style) {
-            let metres = style.bandwidth.metres(latitude: dataset.medianLatitude, zoom: zoom)
-            let level = DensityScale.level(nearestTo: metres, latitude: dataset.medianLatitude)
+            let metres = style.bandwidth.metres(latitude: latitude, zoom: zoom)
+            let level = DensityScale.level(nearestTo: metres, latitude: latitude)
             let cells = dataset.snapshot.weights(level: level, visible(filter), weight(style), precision)
             return DensityScale(multiples: multiples, ofMean: DensityScale.meanDensity(of: cells))
         }

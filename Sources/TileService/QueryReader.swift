@@ -29,7 +29,7 @@ struct QueryReader {
             } else if ReportFilter.parameterNames.contains(parameter.name) {
                 filters.append((parameter.name, value))
             } else {
-                let known = (own + ReportFilter.parameterNames).joined(separator: ", ")
+                let known = (own + ReportFilter.parameterNames + ["v"]).joined(separator: ", ")
                 throw .badParameter(
                     parameter.name, "\"\(parameter.name)\" is not a parameter of this resource; it takes \(known)")
             }
@@ -41,7 +41,7 @@ struct QueryReader {
             throw .badParameter(error.parameter, "\(error)")
         }
         version = try values["v"].map { text throws(Problem) in
-            guard let version = Int64(text), version >= 0 else {
+            guard Self.isDigits(text), let version = Int64(text) else {
                 throw .badParameter("v", "\"\(text)\" is not a sequence number such as 12345")
             }
             return version
@@ -51,10 +51,14 @@ struct QueryReader {
     /// A zoom, or `nil` where the parameter is missing.
     func zoom(_ name: String) throws(Problem) -> Zoom? {
         guard let text = values[name] else { return nil }
-        guard let number = Int(text), let zoom = Zoom(number) else {
+        guard Self.isDigits(text), let number = Int(text), let zoom = Zoom(number) else {
             throw .badParameter(name, "\"\(text)\" is not a zoom; it is a whole number from 0 to 22")
         }
         return zoom
+    }
+
+    private static func isDigits(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
     /// A box, or `nil` where the parameter is missing.

@@ -10,28 +10,35 @@ struct ResponseFinisher {
         self.request = request
     }
 
-    /// The answer as it is sent. A 200 gets a strong `ETag` made from its own bytes: it changes only with them.
+    /// The answer as it is sent. A 200 gets a strong `ETag` made from its own bytes: it changes only with them. One that
+    /// it has already, from an earlier time, is that of the text before compression.
     func finish(_ response: HTTPResponse) -> HTTPResponse {
-        var response = response
-        response.headers.append(HTTPHeader("Access-Control-Allow-Origin", "*"))
-        response.headers.append(HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link"))
-        response.headers.append(HTTPHeader("X-Content-Type-Options", "nosniff"))
-        guard response.status == 200 else { return response }
-        var tag = Self.tag(response.body)
+        let response = response.status == 200 ? validated(response) : response
+        return response.adding([
+            HTTPHeader("Access-Control-Allow-Origin", "*"),
+            HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link"),
+            HTTPHeader("X-Content-Type-Options", "nosniff"),
+        ])
+    }
+
+    /// A 200 as itself, as its part, or as the news that the client has it already.
+    private func validated(_ response: HTTPResponse) -> HTTPResponse {
         let isText = isCompressible(response)
-        if isText { response.headers.append(HTTPHeader("Vary", "Accept-Encoding")) }
-        let wantsRange = request.header("Range") != nil
-        if isText, !wantsRange, acceptsGzip, let packed = Gzip.compress(response.body) {
-            // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
-            tag += "-gz"
-            response.body = packed
-            response.headers.append(HTTPHeader("Content-Encoding", "gzip"))
-        }
-        let etag = "\"\(tag)\""
-        response.headers.append(HTTPHeader("ETag", etag))
-        response.headers.append(HTTPHeader("Accept-Ranges", "bytes"))
+        let range = self.range(of: response.body.count)
+        let packs = isText && range == nil && acceptsGzip
+        // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
+        let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) } ?? Self.tag(response.body)
+        let tag = plain + (packs ? "-gz" : "")
+        let response = response.without("ETag").adding(
+            (isText ? [HTTPHeader("Vary", "Accept-Encoding")] : [])
+                + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
+        // Before the work of compressing: most answers to a client that has a copy end here.
         if isNotModified(tag) { return notModified(response) }
-        return wantsRange ? ranged(response, etag) : response
+        if let range, isRangeWanted("\"\(tag)\"") { return part(range, of: response) }
+        guard packs, let packed = Gzip.compress(response.body) else { return response }
+        var compressed = response.adding([HTTPHeader("Content-Encoding", "gzip")])
+        compressed.body = packed
+        return compressed
     }
 
     /// The first 16 bytes of the body's SHA-256 in hexadecimal.
@@ -47,14 +54,18 @@ struct ResponseFinisher {
         return type.hasPrefix("text/") || type.contains("json") || type.contains("javascript")
     }
 
-    /// Whether `Accept-Encoding` names gzip (or `*`) with a weight above 0 (RFC 9110, section 12.5.3).
+    /// Whether `Accept-Encoding` gives gzip a weight above 0 (RFC 9110, section 12.5.3). What it says of gzip itself
+    /// comes before what it says of all codings, `*`.
     private var acceptsGzip: Bool {
         guard let header = request.header("Accept-Encoding") else { return false }
-        return header.lowercased().split(separator: ",").contains { item in
+        var weights: [Substring: Double] = [:]
+        for item in header.lowercased().split(separator: ",") {
             let parts = item.split(separator: ";").map { $0.trimmed }
-            guard parts.first == "gzip" || parts.first == "*" else { return false }
-            return !parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) <= 0 }
+            guard let coding = parts.first else { continue }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 }
+            weights[coding == "x-gzip" ? "gzip" : coding] = weight ?? 1
         }
+        return weights["gzip"] ?? weights["*"] ?? 0 > 0
     }
 
     /// Whether `If-None-Match` holds this representation's tag, by weak comparison (RFC 9110, section 13.1.2). Caches
@@ -68,54 +79,54 @@ struct ResponseFinisher {
     }
 
     private func notModified(_ response: HTTPResponse) -> HTTPResponse {
-        let kept = ["etag", "cache-control", "vary", "access-control-allow-origin"]
+        let kept = ["etag", "cache-control", "vary"]
         return HTTPResponse(status: 304, headers: response.headers.filter { kept.contains($0.name.lowercased()) })
     }
 
-    /// A single byte range (RFC 9110, section 14); with several, or another validator in `If-Range`, the whole.
-    private func ranged(_ response: HTTPResponse, _ etag: String) -> HTTPResponse {
-        if let condition = request.header("If-Range"), condition != etag { return response }
-        guard let range = ByteRange(request.header("Range") ?? "", of: response.body.count) else { return response }
-        var response = response
-        switch range {
-        case .satisfiable(let bytes):
-            response.status = 206
-            response.headers.append(
-                HTTPHeader("Content-Range", "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(response.body.count)"))
-            response.body = Array(response.body[bytes])
-        case .unsatisfiable:
-            response.status = 416
-            response.headers.append(HTTPHeader("Content-Range", "bytes */\(response.body.count)"))
-            response.body = []
+    /// What `Range` asks for of a body. Only `GET` knows ranges (RFC 9110, section 14.2); several of them, or another
+    /// unit, are answered with the whole.
+    private func range(of count: Int) -> ByteRange? {
+        guard request.method == "GET", let field = request.header("Range") else { return nil }
+        return ByteRange(field, of: count)
+    }
+
+    /// Whether the client wants the part of this representation only: `If-Range` compares strongly (RFC 9110, section
+    /// 13.1.5).
+    private func isRangeWanted(_ etag: String) -> Bool {
+        guard let condition = request.header("If-Range") else { return true }
+        return condition[...].trimmed == etag
+    }
+
+    private func part(_ range: ByteRange, of response: HTTPResponse) -> HTTPResponse {
+        let count = response.body.count
+        guard case .satisfiable(let bytes) = range else {
+            return Problem(
+                status: 416, title: "Range not satisfiable", detail: "there are \(count) bytes",
+                headers: [HTTPHeader("Content-Range", "bytes */\(count)")]
+            ).response
         }
-        return response
+        var part = response.adding([
+            HTTPHeader("Content-Range", "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(count)")
+        ])
+        part.status = 206
+        part.body = Array(response.body[bytes])
+        return part
     }
 }
 
-/// What a `Range` field asks for of a body.
-enum ByteRange: Equatable {
-    /// Some of its bytes.
-    case satisfiable(Range<Int>)
-    /// Bytes that it has not.
-    case unsatisfiable
+extension HTTPResponse {
+    /// The response without the header fields of a name.
+    fileprivate func without(_ name: String) -> HTTPResponse {
+        var response = self
+        response.headers.removeAll { $0.name == name }
+        return response
+    }
 
-    /// Reads one range of bytes; `nil` where the field is to be ignored: another unit, several ranges, or no sense.
-    init?(_ field: String, of count: Int) {
-        guard field.hasPrefix("bytes="), !field.contains(",") else { return nil }
-        let ends = field.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmed }
-        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
-        switch (Int(ends[0]), Int(ends[1])) {
-        case (let first?, let last?):
-            guard first <= last else { return nil }
-            self = first < count ? .satisfiable(first..<min(last, count - 1) + 1) : .unsatisfiable
-        case (let first?, nil):
-            guard ends[1].isEmpty else { return nil }
-            self = first < count ? .satisfiable(first..<count) : .unsatisfiable
-        case (nil, let length?):
-            guard ends[0].isEmpty else { return nil }
-            self = length > 0 && count > 0 ? .satisfiable(max(0, count - length)..<count) : .unsatisfiable
-        case (nil, nil): return nil
-        }
+    /// The response with more header fields.
+    fileprivate func adding(_ fields: [HTTPHeader]) -> HTTPResponse {
+        var response = self
+        response.headers += fields
+        return response
     }
 }
 

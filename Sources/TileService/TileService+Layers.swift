@@ -1,3 +1,4 @@
+import CellIndex
 import HTTPMessage
 import JSONText
 import WebMercator
@@ -30,19 +31,33 @@ extension TileService {
         let renderer = renderer()
         let query = try QueryReader(request.query, renderer.dataset.catalogue)
         let layer = CellLayer(renderer, query.filter)
-        return geoJSON(layer.json(of: layer.cells(in: tile)), query, renderer)
+        return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
 
     private func cellsOfBox(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
         let renderer = renderer()
-        let query = try QueryReader(request.query, own: ["bbox", "zoom"], renderer.dataset.catalogue)
-        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
-        let layer = CellLayer(renderer, query.filter)
-        return geoJSON(layer.json(of: layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom)), query, renderer)
+        let dataset = renderer.dataset
+        let query = try QueryReader(request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
+        let box = try query.box("bbox") ?? .world
+        let key = RecentLayers.Key(
+            target: request.path + "?" + QueryText.encode(request.query), sequence: dataset.snapshot.sequence,
+            updated: dataset.updated)
+        var response = try recentLayers.response(key) { () throws(Problem) in
+            let layer = CellLayer(renderer, query.filter)
+            return geoJSON(layer, layer.cells(in: box, zoom: zoom), query, renderer)
+        }
+        // A period may have ended since.
+        response.headers.removeAll { $0.name == "Cache-Control" }
+        response.headers.append(HTTPHeader("Cache-Control", cacheControl(query, renderer)))
+        return response
     }
 
-    private func geoJSON(_ bytes: [UInt8], _ query: QueryReader, _ renderer: MapRenderer) -> HTTPResponse {
-        json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    private func geoJSON(
+        _ layer: CellLayer, _ cells: CellSelection, _ query: QueryReader, _ renderer: MapRenderer
+    ) -> HTTPResponse {
+        let bytes = layer.json(of: cells) { [contentTimes] in contentTimes.time(of: $0, now: renderer.dataset.updated) }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
     }
 
     private func layerList(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {

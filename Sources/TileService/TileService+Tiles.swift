@@ -56,12 +56,12 @@ extension TileService {
         let column = try number(x, "x")
         let row = try number(y, "y")
         guard let zoom = Zoom(zoomNumber) else {
-            throw .notFound("there is no zoom \(zoomNumber); zooms are 0 to 22", parameter: "z")
+            throw .notFound("there is no zoom \(z); zooms are 0 to 22", parameter: "z")
         }
         guard let tile = TileCoordinate(zoom: zoomNumber, x: column, y: row) else {
             let parameter = column >= 0 && column < Int(zoom.tilesPerSide) ? "y" : "x"
             throw .notFound(
-                "there is no tile \(zoomNumber)/\(column)/\(row); at zoom \(zoomNumber), x and y are 0 to "
+                "there is no tile \(z)/\(x)/\(y); at zoom \(zoomNumber), x and y are 0 to "
                     + "\(zoom.tilesPerSide - 1)", parameter: parameter)
         }
         return tile
@@ -78,11 +78,12 @@ extension TileService {
 
     /// TileJSON 3.0.0 (https://github.com/mapbox/tilejson-spec/tree/master/3.0.0).
     private func tileJSON(_ request: HTTPRequest, _ style: Style) throws(Problem) -> HTTPResponse {
-        let dataset = dataset
-        let query = try QueryReader(request.query, dataset.catalogue)
-        _ = query
+        let renderer = renderer()
+        let dataset = renderer.dataset
+        // The links repeat the query, so it must be a sound one.
+        _ = try QueryReader(request.query, dataset.catalogue)
         let suffix = request.query.isEmpty ? "" : "?" + QueryText.encode(request.query)
-        let bounds = dataset.bounds ?? .world
+        let bounds = renderer.bounds ?? .world
         var json = JSONWriter()
         json.object { json in
             json.member("tilejson", "3.0.0")

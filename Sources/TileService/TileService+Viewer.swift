@@ -21,6 +21,7 @@ extension TileService {
 
     /// `/viewer/…`: the viewer's files, and Leaflet's.
     func viewerFile(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
+        try refuseQuery(request)
         switch path {
         case ["viewer.css"]: return file(PackageResources.viewer_css, type: "text/css; charset=utf-8")
         case ["viewer.js"]: return file(PackageResources.viewer_js, type: "text/javascript; charset=utf-8")

@@ -32,6 +32,8 @@ public final class TileService: Sendable {
     }
 
     let settings: Settings
+    let contentTimes = ContentTimes()
+    let recentLayers = RecentLayers()
     private let state: Mutex<State>
 
     /// Creates a service.

@@ -9,7 +9,7 @@
       display: 'Sposób pokazania', opacity: 'Krycie barw', basemap: 'Podkład', basemapMap: 'Mapa', basemapNone: 'Brak (siatka)', cells: 'Komórki z liczbami',
       clickHint: 'Kliknij mapę, aby zobaczyć liczby w danym miejscu.', table: 'Tabela', share: 'Kopiuj link', copied: 'Skopiowano link do tego widoku.', period: 'Okres zdarzenia', from: 'Od dnia', to: 'Przed dniem', last30: '30 dni', lastYear: 'Rok', allTime: 'Całość', category: 'Kategorie', statuses: 'Status', source: 'Źródło',
       all: 'wszystkie', none: 'żadne', only: 'tylko', until: 'do', since: 'od', expand: 'Pokaż kategorie grupy', timeOfDay: 'Pora', hourFrom: 'Od godziny', hourTo: 'Do godziny', anyHour: 'dowolna', weekdays: 'Dni tygodnia', timeHint: 'Bez zaznaczonych dni: każdy dzień. Filtr pory pomija zgłoszenia, których dokładny czas nie jest znany.', reset: 'Wyczyść filtry', days: ['pon', 'wt', 'śr', 'czw', 'pt', 'sob', 'nd'],
-      legend: 'Legenda', legendMore: 'Jak czytać tę mapę', filterWords: 'Zgłoszenia', kernelWords: 'Wygładzanie', nothing: 'Żadne zgłoszenie nie pasuje do filtru.', nothingChosen: 'Zaznacz co najmniej jedną kategorię, status i źródło.',
+      legend: 'Legenda', legendMore: 'Jak czytać tę mapę', filterWords: 'Zgłoszenia', kernelWords: 'Wygładzanie', weightWords: 'Liczenie', nothing: 'Żadne zgłoszenie nie pasuje do filtru.', nothingChosen: 'Zaznacz co najmniej jedną kategorię, status i źródło.',
       reports: { one: 'zgłoszenie', few: 'zgłoszenia', many: 'zgłoszeń', other: 'zgłoszenia' }, perKm: 'na km²', hereNone: 'W tym miejscu nie ma zgłoszeń.', statusCaption: 'Statusy', others: 'pozostałe', cellOf: 'komórka o boku', loading: 'Wczytywanie…', loaded: 'Wczytano.', osm: 'To miejsce w OpenStreetMap',
       tableTitle: 'Komórki w widoku', tableNote: (n, all) => `${n} z ${all} komórek, od największej liczby zgłoszeń.`, privacy: (n) => `Dla ochrony prywatności komórki nie dzieli się tam, gdzie w którejś części byłoby mniej niż ${n} zgłoszeń chronionych.`, truncated: 'Serwer pokazał tylko część komórek; przybliż mapę.', geojson: 'Te komórki jako GeoJSON',
       place: 'Środek komórki', side: 'Bok', count: 'Liczba', density: 'Na km²', show: 'Pokaż', error: 'Serwer nie odpowiedział', retry: 'Ponów', noLeaflet: 'Nie udało się wczytać biblioteki mapy (Leaflet).',
@@ -20,7 +20,7 @@
       display: 'Display', opacity: 'Opacity', basemap: 'Base map', basemapMap: 'Map', basemapNone: 'None (graticule)', cells: 'Cells with numbers',
       clickHint: 'Click the map to see the numbers of a place.', table: 'Table', share: 'Copy link', copied: 'Link to this view copied.', period: 'Time of the event', from: 'From', to: 'Before', last30: '30 days', lastYear: 'Year', allTime: 'All', category: 'Categories', statuses: 'Status', source: 'Source',
       all: 'all', none: 'none', only: 'only', until: 'until', since: 'since', expand: 'Show the categories of the group', timeOfDay: 'Time of day', hourFrom: 'From hour', hourTo: 'To hour', anyHour: 'any', weekdays: 'Weekdays', timeHint: 'No day chosen: every day. Filtering by time leaves out reports whose exact time is not known.', reset: 'Clear filters', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-      legend: 'Legend', legendMore: 'How to read this map', filterWords: 'Reports', kernelWords: 'Smoothing', nothing: 'No report matches the filter.', nothingChosen: 'Choose at least one category, status and source.',
+      legend: 'Legend', legendMore: 'How to read this map', filterWords: 'Reports', kernelWords: 'Smoothing', weightWords: 'Counting', nothing: 'No report matches the filter.', nothingChosen: 'Choose at least one category, status and source.',
       reports: { one: 'report', other: 'reports' }, perKm: 'per km²', hereNone: 'There are no reports here.', statusCaption: 'Statuses', others: 'others', cellOf: 'cell with a side of', loading: 'Loading…', loaded: 'Loaded.', osm: 'This place in OpenStreetMap',
       tableTitle: 'Cells in view', tableNote: (n, all) => `${n} of ${all} cells, by number of reports.`, privacy: (n) => `For privacy, a cell is not divided where a part would show fewer than ${n} protected reports.`, truncated: 'The server showed only some of the cells; zoom in.', geojson: 'These cells as GeoJSON',
       place: 'Centre of the cell', side: 'Side', count: 'Count', density: 'Per km²', show: 'Show', error: 'The server did not answer', retry: 'Try again', noLeaflet: 'The map library (Leaflet) could not be loaded.',
@@ -327,6 +327,7 @@
     const [amount, ...noun] = legend ? reportsText(legend.reports).match(/^(.*) (\S+)$/).slice(1) : [];
     $('legend-count').replaceChildren(...(legend ? [el('b', {}, amount), ` ${noun}`] : []));
     $('legend-filter').textContent = local(legend?.filter?.text);
+    $('legend-weights').textContent = local(legend?.weights?.text);
     $('legend-kernel').textContent = local(legend?.kernel?.text);
     $('legend-more').hidden = !legend;
   }
