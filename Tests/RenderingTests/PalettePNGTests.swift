@@ -60,17 +60,16 @@ struct PalettePNGTests {
             PixelWindow(grid: PixelGrid(zoom: Zoom(clamping: 10)), x: 1000, y: 131_000, width: 48, height: 40))
         let style = try Style(ShippedStyles.all[0].json, file: "heat")
         let surface = DensitySurface(window: window, bandwidth: style.bandwidth)
-        var cells = CellWeights(level: surface.sourceLevel)
+        var places = WeightedPlaces()
         let pixel = UInt32(1) << (32 - 18)
         for (x, y, weight) in [(1020, 131_016, 512), (1028, 131_022, 256), (1044, 131_030, 256), (1003, 131_035, 128)]
-            as [(UInt32, UInt32, UInt64)]
+            as [(UInt32, UInt32, Int64)]
         {
-            let place = MortonCode(WorldCoordinate(x: x * pixel + pixel / 2, y: y * pixel + pixel / 2))
-            cells.append(Cell(containing: place, level: cells.level).address, weight)
+            places.append(WorldCoordinate(x: x * pixel + pixel / 2, y: y * pixel + pixel / 2), weight)
         }
         let palette = ClassPalette(
             try #require(DensityScale(limits: [0.01, 0.05, 0.1, 0.2, 0.4])), style)
-        let pixels = palette.classify(surface.densities(of: cells))
+        let pixels = palette.classify(surface.densities(of: places))
         return (try #require(PalettePNG.encode(pixels, width: 48, height: 40, colors: palette.colors)), pixels, palette)
     }
 

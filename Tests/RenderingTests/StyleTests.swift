@@ -67,7 +67,7 @@ struct StyleTests {
         ("\"heat\"", "\"points\"", "kind: must be \"heat\""),
         ("\"mine\"", "\"Mine!\"", "name: is \"Mine!\"; a name has up to 64 lower-case letters, digits and hyphens"),
         ("\"en\": \"Mine\"", "\"en\": 5", "title.en: is 5; it must be a text"),
-        ("{\"name\"", "[\"name\"", "this is not valid JSON"),
+        ("{\"name\"", "[\"name\"", "line 1: a comma or ] is missing"),
     ])
     func `a broken style is an error that names file, key and value`(old: String, new: String, problem: String) {
         let text = Self.sound.replacing(old, with: new)
