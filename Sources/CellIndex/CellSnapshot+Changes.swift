@@ -9,12 +9,18 @@ extension CellSnapshot {
     /// - Throws: ``CellIndexError``.
     public func applying(_ changes: [IndexedReport], sequence: Int64) throws(CellIndexError) -> CellSnapshot {
         var latest: [UInt32: IndexedReport] = [:]
+        var noted = self.changes
         for report in recent.remaining { latest[report.id] = report }
-        for change in changes { latest[change.id] = change }
+        for change in changes {
+            if let before = latest.updateValue(change, forKey: change.id) { noted.note(before.code, sequence) }
+            noted.note(change.code, sequence)
+        }
         var base = base
-        base.remove(base.table.rows(ofIDs: Set(changes.map(\.id))))
+        let replaced = base.table.rows(ofIDs: Set(changes.map(\.id)))
+        for row in replaced { noted.note(MortonCode(bits: base.table.codes[row]), sequence) }
+        base.remove(replaced)
         let recent = TablePart(table: try ReportTable(latest.values.sorted { $0.id < $1.id }))
-        return CellSnapshot(base, recent: recent, prepared, sequence: sequence)
+        return CellSnapshot(base, recent: recent, prepared, noted, sequence: sequence)
     }
 
     /// The number of changes that have gathered since the base was built.
@@ -26,6 +32,7 @@ extension CellSnapshot {
     public func compacted() throws(CellIndexError) -> CellSnapshot {
         var snapshot = try CellSnapshot(base.remaining + recent.remaining, sequence: sequence)
         for key in prepared.keys { snapshot.prepare(key.filter, key.weight, key.precision) }
+        snapshot.changes = changes
         return snapshot
     }
 }

@@ -12,8 +12,7 @@ extension CellSnapshot {
     ) -> WeightedPlaces {
         var places = WeightedPlaces()
         // Snapping may move a report by half a cell, into the window or out of it.
-        let reach = precision.snapLevel.map { UInt32(clamping: UInt64(1) << UInt64(32 - $0.number)) } ?? 0
-        let window = window.expanded(by: reach)
+        let window = window.expanded(by: precision.reach)
         let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
         if let prepared = prepared[key], prepared.add(window, level: cellLevel, to: &places) {
             takeAwayRemoved(window, filter, weight, precision, from: &places)

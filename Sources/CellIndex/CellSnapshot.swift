@@ -10,6 +10,7 @@ public struct CellSnapshot: Sendable {
     var base: TablePart
     var recent: TablePart
     var prepared: [PreparedPlaces.Key: PreparedPlaces] = [:]
+    var changes: LastChanges
 
     /// The store's sequence number up to which this snapshot is complete.
     public let sequence: Int64
@@ -19,6 +20,7 @@ public struct CellSnapshot: Sendable {
         base = TablePart(table: ReportTable())
         recent = base
         sequence = 0
+        changes = LastChanges(beginning: 0)
     }
 
     /// Indexes reports, in whatever order they come.
@@ -28,17 +30,30 @@ public struct CellSnapshot: Sendable {
         base = TablePart(table: try ReportTable(reports))
         recent = TablePart(table: ReportTable())
         self.sequence = sequence
+        changes = LastChanges(beginning: sequence)
     }
 
-    init(_ base: TablePart, recent: TablePart, _ prepared: [PreparedPlaces.Key: PreparedPlaces], sequence: Int64) {
+    init(
+        _ base: TablePart, recent: TablePart, _ prepared: [PreparedPlaces.Key: PreparedPlaces], _ changes: LastChanges,
+        sequence: Int64
+    ) {
         self.base = base
         self.recent = recent
         self.prepared = prepared
+        self.changes = changes
         self.sequence = sequence
     }
 
     /// The number of reports.
     public var count: Int { base.count + recent.count }
+
+    /// The sequence number of the last change, insertions included, that can have touched a window. It is the same for
+    /// equal content, but may be later than the content's own last change: parts of the world are told apart coarsely.
+    ///
+    /// - Parameter precision: Snapping may move a report into the window from outside.
+    public func lastChange(in window: WorldWindow, _ precision: PlacePrecision) -> Int64 {
+        changes.latest(in: window.expanded(by: precision.reach))
+    }
 
     var parts: [TablePart] { recent.table.count > 0 ? [base, recent] : [base] }
 

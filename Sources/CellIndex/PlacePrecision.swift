@@ -15,6 +15,11 @@ public struct PlacePrecision: Sendable, Hashable {
     /// Places as they were reported.
     public static let exact = PlacePrecision(snapLevel: nil)
 
+    /// How far a report may be moved, in units of the world square, rounded up.
+    var reach: UInt32 {
+        snapLevel.map { UInt32(clamping: UInt64(1) << UInt64(32 - $0.number)) } ?? 0
+    }
+
     /// The code as the audience sees it.
     @inline(__always)
     func seen(_ code: UInt64) -> UInt64 {

@@ -12,7 +12,7 @@ import WebMercator
 public struct DensitySurface {
     private let window: PixelWindow
     private let lattice: NodeLattice
-    private let bins: NodeBins
+    private let sources: (columns: Range<Int>, rows: Range<Int>)
     private let columns: Range<Int>
     private let rows: Range<Int>
 
@@ -22,16 +22,16 @@ public struct DensitySurface {
         lattice = NodeLattice(grid: window.grid, bandwidth: bandwidth)
         columns = lattice.nodes(forPixels: window.x..<window.x + window.width)
         rows = lattice.nodes(forPixels: window.y..<window.y + window.height)
-        // The radius grows towards the poles, so one of the outer rows has the largest.
-        let reach = Int(max(lattice.radius(row: rows.lowerBound).nodes, lattice.radius(row: rows.upperBound - 1).nodes))
-        let margin = min(reach, lattice.nodesPerSide) + 3
-        bins = NodeBins(
-            lattice, columns: columns.lowerBound - margin..<columns.upperBound + margin,
-            rows: rows.lowerBound - margin..<rows.upperBound + margin)
+        sources = lattice.sources(columns: columns, rows: rows)
     }
 
     /// The part of the world whose reports reach into the window, its halo included; `nil` where that is none.
-    public var source: WorldWindow? { bins.window }
+    public var source: WorldWindow? { lattice.window(columns: sources.columns, rows: sources.rows) }
+
+    /// The ``source`` of a window, without the rest.
+    public static func source(of window: PixelWindow, _ bandwidth: Bandwidth) -> WorldWindow? {
+        DensitySurface(window: window, bandwidth: bandwidth).source
+    }
 
     /// The level of cells whose reports may stand together at their centroid.
     public var cellLevel: Level { lattice.cellLevel }
@@ -39,7 +39,7 @@ public struct DensitySurface {
     /// The densities of the window's pixels from the places of ``source``, their weights in 256ths of a report.
     public func densities(of places: WeightedPlaces) -> DensityGrid {
         guard places.count > 0 else { return DensityGrid(width: window.width, height: window.height) }
-        var bins = bins
+        var bins = NodeBins(lattice, columns: sources.columns, rows: sources.rows)
         bins.add(places)
         var convolution = KernelConvolution(lattice, bins)
         let interpolation = NodeInterpolation(lattice)

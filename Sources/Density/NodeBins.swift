@@ -21,14 +21,6 @@ struct NodeBins {
         isRowUsed = Array(repeating: false, count: rows.count)
     }
 
-    /// The part of the world whose reports reach these nodes.
-    var window: WorldWindow? {
-        let unit = Int64(1) << Int64(lattice.unitsExponent)
-        return WorldWindow(
-            west: Int64(columns.lowerBound) * unit, width: Int64(columns.count + 1) * unit,
-            north: Int64(rows.lowerBound) * unit, height: Int64(rows.count + 1) * unit)
-    }
-
     /// Spreads the weights of places.
     mutating func add(_ places: WeightedPlaces) {
         let table = CubicWeights.table

@@ -60,4 +60,23 @@ struct NodeLattice {
         if exponent <= 0 { return (pixels.lowerBound << -exponent)..<((pixels.upperBound - 1) << -exponent) + 1 }
         return (pixels.lowerBound >> exponent) - 1..<((pixels.upperBound - 1) >> exponent) + 3
     }
+
+    /// The nodes whose reports reach some nodes, and three more on each side, as ``NodeBins`` needs them.
+    func sources(columns: Range<Int>, rows: Range<Int>) -> (columns: Range<Int>, rows: Range<Int>) {
+        // The radius grows towards the poles, so one of the outer rows has the largest.
+        let reach = Int(max(radius(row: rows.lowerBound).nodes, radius(row: rows.upperBound - 1).nodes))
+        let margin = min(reach, nodesPerSide) + 3
+        return (
+            columns.lowerBound - margin..<columns.upperBound + margin,
+            rows.lowerBound - margin..<rows.upperBound + margin
+        )
+    }
+
+    /// The part of the world around some nodes; `nil` where that is none.
+    func window(columns: Range<Int>, rows: Range<Int>) -> WorldWindow? {
+        let unit = Int64(1) << Int64(unitsExponent)
+        return WorldWindow(
+            west: Int64(columns.lowerBound) * unit, width: Int64(columns.count + 1) * unit,
+            north: Int64(rows.lowerBound) * unit, height: Int64(rows.count + 1) * unit)
+    }
 }

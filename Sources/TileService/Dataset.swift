@@ -33,6 +33,11 @@ public struct Dataset: Sendable {
         Dataset(self, snapshot)
     }
 
+    /// The same data with everything in the index's base.
+    func compacted() throws(CellIndexError) -> Dataset {
+        replacing(try snapshot.compacted())
+    }
+
     private init(_ other: Dataset, _ snapshot: CellSnapshot) {
         catalogue = other.catalogue
         self.snapshot = snapshot

@@ -34,6 +34,12 @@ public struct MapRenderer: Sendable {
         return surface.densities(of: places)
     }
 
+    /// The sequence number of the last change that can have touched a window's densities.
+    func lastChange(in window: PixelWindow, _ style: Style) -> Int64 {
+        guard let source = DensitySurface.source(of: window, style.bandwidth) else { return 0 }
+        return dataset.snapshot.lastChange(in: source, precision)
+    }
+
     /// The class limits of a style at a zoom under a filter.
     public func scale(_ style: Style, _ zoom: Zoom, _ filter: ReportFilter) -> DensityScale {
         guard case .meanMultiples(let multiples) = style.scale else { return fixedScale(style) }

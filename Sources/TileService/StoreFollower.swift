@@ -51,6 +51,7 @@ public final class StoreFollower: Sendable {
     private func followStore() throws {
         let store = try ReportStore(open: path, readOnly: true)
         let indexer = StoreIndexer(store)
+        let compaction = Compaction()
         var version: Int64 = -1
         while !isStopped.withLock({ $0 }) {
             let latest = try store.dataVersion()
@@ -58,6 +59,11 @@ public final class StoreFollower: Sendable {
                 if let dataset = try indexer.refresh(service.dataset) { service.update(dataset) }
                 version = latest
             }
+            if let compacted = try compaction.result() {
+                // What has changed while the new base was being built.
+                service.update(try indexer.refresh(compacted) ?? compacted)
+            }
+            compaction.startIfDue(service.dataset)
             Thread.sleep(forTimeInterval: Self.interval)
         }
     }

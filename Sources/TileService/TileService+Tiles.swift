@@ -21,7 +21,8 @@ extension TileService {
         let tile = try Self.tileCoordinate(path[1], path[2], name)
         let renderer = renderer()
         let query = try QueryReader(request.query, renderer.dataset.catalogue)
-        guard let image = renderer.tile(tile, ratio: ratio, style, query.filter) else {
+        let key = tileKey(renderer, tile, ratio, style, query.filter)
+        guard let image = tileCache.tile(key, { renderer.tile(tile, ratio: ratio, style, query.filter) }) else {
             throw .failure("the tile could not be encoded")
         }
         return HTTPResponse(
@@ -30,6 +31,15 @@ extension TileService {
                 HTTPHeader("Content-Type", "image/png"), HTTPHeader("Cache-Control", cacheControl(query, renderer)),
             ],
             body: image)
+    }
+
+    private func tileKey(
+        _ renderer: MapRenderer, _ tile: TileCoordinate, _ ratio: PixelRatio, _ style: Style, _ filter: ReportFilter
+    ) -> TileCache.Key {
+        TileCache.Key(
+            tile: tile, ratio: ratio.rawValue, style: style.name, styleVersion: styleVersion, filter: filter,
+            limits: renderer.scale(style, tile.zoom, filter).limits,
+            content: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style))
     }
 
     /// How long a client may keep an answer: a minute, or, for the stated version of a period that is over, for ever.

@@ -28,12 +28,14 @@ public final class TileService: Sendable {
     private struct State {
         var dataset: Dataset
         var styles: [Style]
+        var styleVersion = 0
         var scales = ScaleCache()
     }
 
     let settings: Settings
     let contentTimes = ContentTimes()
     let recentLayers = RecentLayers()
+    let tileCache = TileCache()
     private let state: Mutex<State>
 
     /// Creates a service.
@@ -41,7 +43,8 @@ public final class TileService: Sendable {
     /// - Parameter styles: The styles that are served, the default first.
     public init(_ dataset: Dataset, styles: [Style], settings: Settings) {
         self.settings = settings
-        state = Mutex(State(dataset: dataset, styles: styles))
+        let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
+        state = Mutex(State(dataset: prepared, styles: styles))
     }
 
     /// The state of the data from which the next answer is made.
@@ -49,8 +52,16 @@ public final class TileService: Sendable {
 
     /// Replaces the data; answers under way keep the state with which they began.
     public func update(_ dataset: Dataset) {
-        state.withLock { $0 = State(dataset: dataset, styles: $0.styles) }
+        // Outside the lock: preparing a new base takes a moment, in which the old state answers.
+        let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
+        state.withLock { state in
+            state.dataset = prepared
+            state.scales = ScaleCache()
+        }
     }
+
+    /// Counts the changes of the styles.
+    var styleVersion: Int { state.withLock { $0.styleVersion } }
 
     var styles: [Style] { state.withLock { $0.styles } }
 
