@@ -5,18 +5,7 @@ import WebMercator
 ///
 /// Columns take 19 bytes a report, the order of time 4, the bits about 6.
 struct ReportTable: Sendable {
-    /// The places, rising.
-    private(set) var codes: [UInt64] = []
-    /// The kinds, as places in ``kinds``.
-    private(set) var kindNumbers: [UInt16] = []
-    /// Seconds after ``firstInstant``.
-    private(set) var seconds: [UInt32] = []
-    /// The hours of the local week, or `IndexedReport.noHour`.
-    private(set) var hours = HourColumn()
-    /// The reports' numbers in the store.
-    private(set) var ids: [UInt32] = []
-    /// The kinds that occur.
-    private(set) var kinds: [ReportKind] = []
+    private var columns = ReportColumns()
     /// The instant of the earliest event.
     private(set) var firstInstant: Int64 = 0
     /// The largest of ``ids``.
@@ -28,40 +17,42 @@ struct ReportTable: Sendable {
     /// The rows in the order of their time.
     private(set) var timeOrder = TimeOrder()
 
+    /// The places, rising.
+    var codes: [UInt64] { columns.codes }
+    /// The kinds, as places in ``kinds``.
+    var kindNumbers: [UInt16] { columns.kindNumbers }
+    /// Seconds after ``firstInstant``.
+    var seconds: [UInt32] { columns.seconds }
+    /// The hours of the local week, or `IndexedReport.noHour`.
+    var hours: HourColumn { columns.hours }
+    /// The reports' numbers in the store.
+    var ids: [UInt32] { columns.ids }
+    /// The kinds that occur.
+    var kinds: [ReportKind] { columns.kinds }
+
     /// The number of reports.
-    var count: Int { codes.count }
+    var count: Int { columns.codes.count }
 
     /// All rows.
     var rows: Range<Int> { 0..<count }
 
-    /// The westernmost, easternmost, northernmost and southernmost unit that holds a report; `nil` without any.
-    private(set) var extent: (west: UInt32, east: UInt32, north: UInt32, south: UInt32)?
+    /// The units that hold reports; `nil` without any.
+    private(set) var extent: Extent?
 
     /// No reports.
     init() {}
 
     /// Sorts reports into columns.
     init(_ reports: [IndexedReport]) throws(CellIndexError) {
-        let order = RadixSort.order(of: reports.map(\.code.bits))
         firstInstant = reports.lazy.map(\.instant).min() ?? 0
         largestID = reports.lazy.map(\.id).max() ?? 0
-        try fill(reports, order)
-        let (codes, seconds, numbers, kinds) = (codes, seconds, kindNumbers, kinds)
-        (timeOrder, (boundaries, attributes)) = Parallel.both({ TimeOrder(seconds) }) {
-            (LevelBoundaries(codes), AttributeBits(kindNumbers: numbers, kinds: kinds))
+        let columns = try ReportColumns.sorted(reports, firstInstant: firstInstant)
+        self.columns = columns
+        ((timeOrder, extent), (boundaries, attributes)) = Parallel.both({
+            (TimeOrder(columns.seconds), Extent(columns.codes))
+        }) {
+            (LevelBoundaries(columns.codes), AttributeBits(kindNumbers: columns.kindNumbers, kinds: columns.kinds))
         }
-        extent = Self.extent(codes)
-    }
-
-    private static func extent(_ codes: [UInt64]) -> (west: UInt32, east: UInt32, north: UInt32, south: UInt32)? {
-        guard let first = codes.first.map({ MortonCode(bits: $0).place }) else { return nil }
-        var extent = (west: first.x, east: first.x, north: first.y, south: first.y)
-        for code in codes {
-            let place = MortonCode(bits: code).place
-            (extent.west, extent.east) = (min(extent.west, place.x), max(extent.east, place.x))
-            (extent.north, extent.south) = (min(extent.north, place.y), max(extent.south, place.y))
-        }
-        return extent
     }
 
     /// The report in a row.
@@ -95,48 +86,23 @@ struct ReportTable: Sendable {
         }
         return low
     }
-
-    private mutating func fill(_ reports: [IndexedReport], _ order: [UInt32]) throws(CellIndexError) {
-        codes.reserveCapacity(order.count)
-        kindNumbers.reserveCapacity(order.count)
-        seconds.reserveCapacity(order.count)
-        hours.reserveCapacity(order.count)
-        ids.reserveCapacity(order.count)
-        var numbering = KindNumbering()
-        for row in order {
-            let report = reports[Int(row)]
-            guard let offset = UInt32(exactly: report.instant - firstInstant) else { throw .timeSpanTooLong }
-            codes.append(report.code.bits)
-            kindNumbers.append(try numbering.number(of: report.kind))
-            seconds.append(offset)
-            hours.append(report.hourOfWeek)
-            ids.append(report.id)
-        }
-        kinds = numbering.kinds
-    }
 }
 
-/// Numbers the kinds of reports in the order in which they come.
-struct KindNumbering {
-    /// The kinds by number.
-    private(set) var kinds: [ReportKind] = []
-    private var numbers: [ReportKind: UInt16] = [:]
-    /// Neighbours are often of one kind, and few kinds make up most reports: a small table saves most hashing.
-    private var recent: [(kind: ReportKind, number: UInt16)?] = Array(repeating: nil, count: 256)
+/// The westernmost, easternmost, northernmost and southernmost unit of some places.
+struct Extent: Sendable {
+    private(set) var west: UInt32
+    private(set) var east: UInt32
+    private(set) var north: UInt32
+    private(set) var south: UInt32
 
-    /// The number of a kind.
-    mutating func number(of kind: ReportKind) throws(CellIndexError) -> UInt16 {
-        let slot = Int(kind.category &* 21 &+ UInt16(kind.status) &* 3 &+ UInt16(kind.source)) & 255
-        if let entry = recent[slot], entry.kind == kind { return entry.number }
-        let number = if let known = numbers[kind] { known } else { try add(kind) }
-        recent[slot] = (kind, number)
-        return number
-    }
-
-    private mutating func add(_ kind: ReportKind) throws(CellIndexError) -> UInt16 {
-        guard let number = UInt16(exactly: kinds.count) else { throw .tooManyKinds }
-        kinds.append(kind)
-        numbers[kind] = number
-        return number
+    /// The extent of places given by their codes, or `nil` where there are none.
+    init?(_ codes: [UInt64]) {
+        guard let first = codes.first.map({ MortonCode(bits: $0).place }) else { return nil }
+        (west, east, north, south) = (first.x, first.x, first.y, first.y)
+        for code in codes {
+            let place = MortonCode(bits: code).place
+            (west, east) = (min(west, place.x), max(east, place.x))
+            (north, south) = (min(north, place.y), max(south, place.y))
+        }
     }
 }

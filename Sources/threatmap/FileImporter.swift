@@ -38,8 +38,10 @@ struct FileImporter {
                 try read(&reader, source, name, session)
             }
             add(done)
+            rejects.show()
         } catch {
             store.discardIfNew()
+            rejects.forget()
             throw error
         }
     }
@@ -88,35 +90,5 @@ struct FileImporter {
                 problem: "is \"\(wanted)\"; shipped catalogues are \(known)")
         }
         return try Catalogue(json, file: "catalogue \(wanted)")
-    }
-}
-
-/// The rows that were rejected: in a file where one is named, else the first few on standard error.
-struct RejectsFile {
-    private let file: OutputFile?
-    private var shown = 0
-
-    private static let mostShown = 10
-
-    init(_ path: String?) throws {
-        file = try path.map { try OutputFile($0) }
-        try file?.write(Array(Rejection.csvHeader.utf8))
-    }
-
-    mutating func add(_ rejection: Rejection, file name: String) throws {
-        if let file {
-            try file.write(Array(rejection.csvLine(file: name).utf8))
-        } else if shown < Self.mostShown {
-            shown += 1
-            let field = rejection.field.isEmpty ? "" : " \(rejection.field) \"\(Console.shortened(rejection.value))\""
-            Console.error("\(name), line \(rejection.line):\(field) \(rejection.reason)")
-            if shown == Self.mostShown {
-                Console.error("further rejected rows are not shown; name a file with --rejects")
-            }
-        }
-    }
-
-    func finish() throws {
-        try file?.finish()
     }
 }
