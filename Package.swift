@@ -64,12 +64,13 @@ let package = Package(
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText", "CZlib"], exclude: ["Fixtures"]),
         .tests("JSONText"),
+        .tests("PrintSheet", ["CZlib"]),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
         .tests(
             "TileService",
             [
                 "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
-                "Compression", "CZlib",
+                "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
         .tests("threatmap"),

@@ -1,21 +1,16 @@
 import CCairo
 
-/// How a text is set.
-struct Font {
-    var size: Double
-    var isBold = false
-    var isItalic = false
-}
-
-/// A raster picture to draw on, by cairo. One thread at a time.
+/// A raster picture to draw on, white at first, by cairo. One thread at a time.
 final class Canvas {
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
-    /// Makes a transparent picture; `nil` where cairo has no memory.
+    /// Makes a picture; `nil` where cairo has no memory.
+    ///
+    /// - Parameter ratio: Pixels per unit of length.
     init?(width: Int, height: Int, ratio: Int) {
         let surface = cairo_image_surface_create(
-            CAIRO_FORMAT_ARGB32, Int32(clamping: width * ratio), Int32(clamping: height * ratio))
+            CAIRO_FORMAT_RGB24, Int32(clamping: width * ratio), Int32(clamping: height * ratio))
         guard let surface, cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let context = cairo_create(surface)
         else {
             cairo_surface_destroy(surface)
@@ -24,6 +19,11 @@ final class Canvas {
         self.surface = surface
         self.context = context
         cairo_scale(context, Double(ratio), Double(ratio))
+        // Rectangles lie on whole pixels, and neighbouring colours must not mix where they meet.
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
+        scaleTextFreely()
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
     }
 
     deinit {
@@ -31,37 +31,28 @@ final class Canvas {
         cairo_surface_destroy(surface)
     }
 
-    /// Fills the whole picture.
-    func fill(_ color: InkColor) {
-        set(color)
-        cairo_paint(context)
+    /// Without hinting a text is as wide at every ratio, so that lines break in the same places.
+    private func scaleTextFreely() {
+        let options = cairo_font_options_create()
+        defer { cairo_font_options_destroy(options) }
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_set_font_options(context, options)
     }
 
-    /// Fills a rectangle, its colour changing from left to right.
-    func rectangle(x: Double, y: Double, width: Double, height: Double, from: InkColor, to: InkColor) {
-        let pattern = cairo_pattern_create_linear(x, 0, x + width, 0)
-        defer { cairo_pattern_destroy(pattern) }
-        cairo_pattern_add_color_stop_rgba(pattern, 0, from.red, from.green, from.blue, from.alpha)
-        cairo_pattern_add_color_stop_rgba(pattern, 1, to.red, to.green, to.blue, to.alpha)
-        cairo_set_source(context, pattern)
+    /// Fills a rectangle.
+    func rectangle(x: Double, y: Double, width: Double, height: Double, _ color: InkColor) {
+        set(color)
         cairo_rectangle(context, x, y, width, height)
         cairo_fill(context)
     }
 
-    /// Draws the edge of a rectangle.
-    func outline(x: Double, y: Double, width: Double, height: Double, _ color: InkColor) {
+    /// Draws the edge of a rectangle, one unit wide, inside it.
+    func frame(x: Double, y: Double, width: Double, height: Double, _ color: InkColor) {
         set(color)
-        cairo_set_line_width(context, 0.75)
-        cairo_rectangle(context, x, y, width, height)
-        cairo_stroke(context)
-    }
-
-    /// Draws an upright line.
-    func line(x: Double, from top: Double, to bottom: Double, _ color: InkColor) {
-        set(color)
-        cairo_set_line_width(context, 0.75)
-        cairo_move_to(context, x, top)
-        cairo_line_to(context, x, bottom)
+        cairo_set_line_width(context, 1)
+        cairo_rectangle(context, x + 0.5, y + 0.5, width - 1, height - 1)
         cairo_stroke(context)
     }
 
@@ -73,18 +64,12 @@ final class Canvas {
         cairo_show_text(context, text)
     }
 
-    /// Breaks a text at its spaces into lines that fit a width; a word that is wider has a line of its own.
-    func lines(_ text: String, _ font: Font, width: Double) -> [String] {
+    /// How wide a text is.
+    func width(_ text: String, _ font: Font) -> Double {
         select(font)
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, advance(last + " " + word) <= width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
+        var extents = cairo_text_extents_t()
+        cairo_text_extents(context, text, &extents)
+        return extents.x_advance
     }
 
     /// The picture as PNG, or `nil` where cairo fails.
@@ -108,15 +93,8 @@ final class Canvas {
     }
 
     private func select(_ font: Font) {
-        cairo_select_font_face(
-            context, "sans-serif", font.isItalic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
-            font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+        let weight = font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL
+        cairo_select_font_face(context, "sans-serif", CAIRO_FONT_SLANT_NORMAL, weight)
         cairo_set_font_size(context, font.size)
-    }
-
-    private func advance(_ text: String) -> Double {
-        var extents = cairo_text_extents_t()
-        cairo_text_extents(context, text, &extents)
-        return extents.x_advance
     }
 }

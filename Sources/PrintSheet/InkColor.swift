@@ -19,4 +19,11 @@ public struct InkColor: Sendable, Hashable {
 
     /// Opaque white.
     public static let white = InkColor(red: 1, green: 1, blue: 1)
+
+    /// What the colour looks like on white paper, opaque and rounded to 8 bits a channel: whoever composites the same
+    /// colour by the textbook gets the same bytes, which cairo's own blending does not promise.
+    public var onWhite: InkColor {
+        func mixed(_ part: Double) -> Double { ((part * alpha + 1 - alpha) * 255).rounded() / 255 }
+        return InkColor(red: mixed(red), green: mixed(green), blue: mixed(blue))
+    }
 }

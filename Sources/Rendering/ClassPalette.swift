@@ -13,11 +13,15 @@ public struct ClassPalette: Sendable, Equatable {
     /// The colour at the lower limit of each class of the scale.
     public let classColors: [Color]
 
+    /// Where each class's colours begin in ``colors``, and where the last one's end.
+    private let starts: [Int]
+
     /// The palette of a scale.
     public init(_ scale: DensityScale, _ style: Style) {
         var colors = [Color.transparent]
         var lowerLimits: [Double] = []
         var classColors: [Color] = []
+        var starts = [1]
         let last = max(scale.limits.count - 1, 1)
         for (index, limit) in scale.limits.enumerated() {
             // The last class has no upper limit, and so one colour.
@@ -30,10 +34,19 @@ public struct ClassPalette: Sendable, Equatable {
                 let next = index + 1 < scale.limits.count ? scale.limits[index + 1] : limit
                 lowerLimits.append(step == 0 ? limit : limit * pow(next / limit, share))
             }
+            starts.append(colors.count)
         }
+        self.starts = starts
         self.colors = colors
         self.lowerLimits = lowerLimits
         self.classColors = classColors
+    }
+
+    /// The colours of a class from its lower limit upwards: one, or the steps of a smooth change.
+    ///
+    /// - Parameter index: The class, 0 the lowest.
+    public func shades(ofClass index: Int) -> ArraySlice<Color> {
+        colors[starts[index]..<starts[index + 1]]
     }
 
     /// The palette entry of each density.

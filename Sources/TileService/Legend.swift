@@ -9,12 +9,12 @@ import WebMercator
 /// What a picture's colours mean: limits, unit, kernel, filter in words, number of reports. Tiles, legend and print take
 /// it from the same scale.
 public struct Legend {
-    private let style: Style
-    private let zoom: Zoom
-    private let filter: ReportFilter
-    private let renderer: MapRenderer
-    private let scale: DensityScale
-    private let palette: ClassPalette
+    let style: Style
+    let zoom: Zoom
+    let filter: ReportFilter
+    let renderer: MapRenderer
+    let scale: DensityScale
+    let palette: ClassPalette
 
     /// The legend of a style at a zoom under a filter.
     public init(_ renderer: MapRenderer, _ style: Style, _ zoom: Zoom, _ filter: ReportFilter) {
@@ -34,14 +34,11 @@ public struct Legend {
             json.member("style", style.name)
             Self.text("title", pl: style.titlePL, en: style.titleEN, &json)
             json.member("unit", "reports/km²")
-            Self.text("unitText", pl: "zgłoszenia na km²", en: "reports per km²", &json)
+            Self.text("unitText", pl: Self.unitWords(.polish), en: Self.unitWords(.english), &json)
             json.member("zoom", zoom.number)
             json.member("method", style.scale.name)
             json.member("shading", style.shading.rawValue)
-            json.member("classes") { json in
-                // Without reports there is nothing to explain.
-                json.array(reports == 0 ? 0..<0 : scale.limits.indices) { writeClass($1, to: &$0) }
-            }
+            json.member("classes") { json in json.array(classes(reports)) { writeClass($1, to: &$0) } }
             json.member("kernel") { $0.object(writeKernel) }
             words("weights", &json) { Self.weightWords(style, renderer.dataset.catalogue, $0) }
             words("filter", &json) { filter.words($0, renderer.dataset.catalogue) }
@@ -65,22 +62,18 @@ public struct Legend {
             json.member("from", from)
             if let to { json.member("to", to) } else { json.member("to") { $0.null() } }
             json.member("color", palette.classColors[index].hex)
-            json.member("label", to.map { "\(Self.label(from)) – \(Self.label($0))" } ?? "≥ \(Self.label(from))")
+            json.member("label", rangeLabel(index))
         }
     }
 
     private func writeKernel(_ json: inout JSONWriter) {
         let bandwidth = style.bandwidth
         let metres = bandwidth.metres(latitude: renderer.latitude, zoom: zoom)
-        let radius = Self.distance(metres)
         json.member("name", "quartic")
         json.member("bandwidthMetres", bandwidth.metres)
         json.member("minPixels", bandwidth.minPixels)
         json.member("radiusMetres", metres.rounded())
-        Self.text(
-            "text",
-            pl: "Każde zgłoszenie rozłożono na koło o promieniu \(radius.pl) (jądro kwartyczne).",
-            en: "Each report is spread over a circle of radius \(radius.en) (quartic kernel).", &json)
+        Self.text("text", pl: kernelWords(.polish), en: kernelWords(.english), &json)
     }
 
     /// A member that is a sentence in each language.
@@ -95,14 +88,5 @@ public struct Legend {
                 json.member("en", en)
             }
         }
-    }
-
-    /// A distance to two digits, in metres or kilometres.
-    private static func distance(_ metres: Double) -> (pl: String, en: String) {
-        let isLong = metres >= 1000
-        let value = isLong ? metres / 1000 : metres
-        let text = label(value >= 10 ? value.rounded() : (value * 10).rounded() / 10)
-        let unit = isLong ? "km" : "m"
-        return ("\(text.replacing(".", with: ",")) \(unit)", "\(text) \(unit)")
     }
 }

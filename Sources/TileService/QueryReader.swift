@@ -57,6 +57,16 @@ struct QueryReader {
         return zoom
     }
 
+    /// A language, or `nil` where the parameter is missing.
+    func language(_ name: String) throws(Problem) -> Language? {
+        guard let text = values[name] else { return nil }
+        guard let language = Language(rawValue: text) else {
+            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badParameter(name, "\"\(text)\" is not a language of this service; there are \(known)")
+        }
+        return language
+    }
+
     private static func isDigits(_ text: String) -> Bool {
         text.utf8.allSatisfy { (48...57).contains($0) }
     }
