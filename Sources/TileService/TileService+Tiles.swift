@@ -16,12 +16,14 @@ extension TileService {
         guard path.count == 4 else {
             throw .notFound("there is nothing at \"\(request.path)\"; a tile is at /tiles/{style}/{z}/{x}/{y}.png")
         }
+        // Before the style: a picture of an old style must never be kept under the number of a new one.
+        let styleVersion = styleVersion
         let style = try style(path[0])
         let (name, ratio) = try Self.picture(path[3])
         let tile = try Self.tileCoordinate(path[1], path[2], name)
         let renderer = renderer()
         let query = try QueryReader(request.query, renderer.dataset.catalogue)
-        let key = tileKey(renderer, tile, ratio, style, query.filter)
+        let key = tileKey(renderer, tile, ratio, style, styleVersion, query.filter)
         guard let image = tileCache.tile(key, { renderer.tile(tile, ratio: ratio, style, query.filter) }) else {
             throw .failure("the tile could not be encoded")
         }
@@ -34,7 +36,8 @@ extension TileService {
     }
 
     private func tileKey(
-        _ renderer: MapRenderer, _ tile: TileCoordinate, _ ratio: PixelRatio, _ style: Style, _ filter: ReportFilter
+        _ renderer: MapRenderer, _ tile: TileCoordinate, _ ratio: PixelRatio, _ style: Style, _ styleVersion: Int,
+        _ filter: ReportFilter
     ) -> TileCache.Key {
         TileCache.Key(
             tile: tile, ratio: ratio.rawValue, style: style.name, styleVersion: styleVersion, filter: filter,

@@ -29,6 +29,7 @@ public final class TileService: Sendable {
         var dataset: Dataset
         var styles: [Style]
         var styleVersion = 0
+        var dataVersion = 0
         var scales = ScaleCache()
     }
 
@@ -56,7 +57,20 @@ public final class TileService: Sendable {
         let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
         state.withLock { state in
             state.dataset = prepared
+            state.dataVersion += 1
             state.scales = ScaleCache()
+        }
+    }
+
+    /// Replaces the styles, the default first, and keeps the data; answers under way keep the styles with which they began.
+    public func update(styles: [Style]) {
+        let (dataset, version) = state.withLock { ($0.dataset, $0.dataVersion) }
+        let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
+        state.withLock { state in
+            state.styles = styles
+            state.styleVersion += 1
+            // Data that came meanwhile is newer than what was prepared; the next is prepared for these styles.
+            if state.dataVersion == version { state.dataset = prepared }
         }
     }
 

@@ -27,7 +27,7 @@ enum MapArguments {
 
     /// The style that is asked for; `heat` without being asked.
     static func style(_ arguments: Arguments) throws -> Style {
-        let styles = try StyleFiles.load(arguments["--styles"])
+        let styles = try StyleFiles(arguments["--styles"]).styles
         let name = arguments["--style"] ?? styles.first?.name ?? ""
         guard let style = styles.first(where: { $0.name == name }) else {
             throw UsageError.badValue("--style", name, "one of \(styles.map(\.name).joined(separator: ", "))")

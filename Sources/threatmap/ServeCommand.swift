@@ -1,6 +1,5 @@
 import Foundation
 import HTTPServer
-import Rendering
 import ReportStore
 import TileService
 
@@ -27,7 +26,7 @@ enum ServeCommand: Command {
         let host = arguments["--host"] ?? "127.0.0.1"
         let port = UInt16(clamping: try arguments.integer("--port", in: 0...65_535, or: 8080))
         let publicURL = try arguments["--public-url"].map(checkedURL)
-        let styles = try StyleFiles.load(arguments["--styles"])
+        let styles = try StyleFiles(arguments["--styles"])
         // Before any thread is made: all of them inherit the mask, and only `wait` below takes the signals.
         let signals = TerminationSignals()
         let started = Date()
@@ -46,7 +45,7 @@ enum ServeCommand: Command {
     }
 
     private static func serve(
-        _ address: ServiceAddress, _ path: String, _ dataset: Dataset, _ styles: [Style], _ leaflet: String?,
+        _ address: ServiceAddress, _ path: String, _ dataset: Dataset, _ styles: StyleFiles, _ leaflet: String?,
         _ signals: TerminationSignals
     ) throws -> ExitCode {
         let service = LateService()
@@ -55,12 +54,15 @@ enum ServeCommand: Command {
         let shownHost = address.host.contains(":") ? "[\(address.host)]" : address.host
         let own = "http://\(shownHost):\(server.port)"
         let settings = TileService.Settings(publicURL: address.publicURL ?? own, leafletDirectory: leaflet)
-        let tiles = TileService(dataset, styles: styles, settings: settings)
+        let tiles = TileService(dataset, styles: styles.styles, settings: settings)
         service.begin(tiles)
         let follower = StoreFollower(tiles, path: path) { Console.error("threatmap: \($0)") }
         follower.start()
+        let watcher = StyleWatcher(styles, publish: tiles.update(styles:)) { Console.error("threatmap: \($0)") }
+        watcher.start()
         Console.error("the map is at \(own)/ (Ctrl-C ends it)")
         signals.wait()
+        watcher.stop()
         follower.stop()
         server.stop(drain: 4)
         return .done

@@ -99,4 +99,24 @@ struct UpdateTests {
             for await isWhole in group { #expect(isWhole) }
         }
     }
+
+    @Test func `new styles take the place of the old, also in tiles that were kept, and the data stays`() throws {
+        let catalogue = try Fixture.kmzb()
+        let service = try Fixture.service(Fixture.scattered(300, seed: 9, catalogue), catalogue)
+        let target = "/tiles/heat/6/34/20.png"
+        let before = service.get(target).body
+        let count = try service.object("/legend/heat.json")["reports"] as? Int
+        var styles = try Fixture.styles()
+        styles[0].opacity = 0.3
+        styles[0].statusWeights = [:]
+        styles[1].name = "renamed"
+        service.update(styles: styles)
+        #expect(service.get(target).body != before)
+        #expect(service.get("/tiles/density/6/34/20.png").status == 404)
+        #expect(service.get("/tiles/renamed/6/34/20.png").status == 200)
+        let weighed = try #require(try service.object("/legend/heat.json")["reports"] as? Int)
+        #expect(try weighed > #require(count))
+        service.update(styles: try Fixture.styles())
+        #expect(service.get(target).body == before)
+    }
 }

@@ -9,18 +9,19 @@ import Testing
         let address: String
         private let place: Place
 
-        init(_ place: Place) throws {
+        init(_ place: Place, _ options: String...) throws {
             self.place = place
             process.executableURL = URL(fileURLWithPath: try Program.path)
-            process.arguments = ["serve", "--store", place.store, "--port", "0"]
+            process.arguments = ["serve", "--store", place.store, "--port", "0"] + options
             process.standardError = try place.handle("serve.err")
             try process.run()
             let deadline = Date(timeIntervalSinceNow: 20)
             var found: String?
             while found == nil, Date() < deadline, process.isRunning {
                 usleep(20_000)
-                let text = String(decoding: try place.bytes("serve.err"), as: UTF8.self)
-                found = text.split(separator: " ").first { $0.hasPrefix("http://") && $0.hasSuffix("/") }.map(
+                found = try Self.errors(place).split(separator: " ").first {
+                    $0.hasPrefix("http://") && $0.hasSuffix("/")
+                }.map(
                     String.init)
             }
             address = try #require(found)
@@ -28,6 +29,15 @@ import Testing
 
         deinit {
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
+
+        /// What it wrote to standard error so far.
+        var errors: String {
+            get throws { try Self.errors(place) }
+        }
+
+        private static func errors(_ place: Place) throws -> String {
+            String(decoding: try place.bytes("serve.err"), as: UTF8.self)
         }
 
         func fetch(
