@@ -29,7 +29,9 @@ let package = Package(
         .box("ReportStore", ["Reports", "WebMercator", "CSQLite"]),
         .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
-        .box("Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], resources: [.embedInCode("Resources")]),
+        .box(
+            "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
+            resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
         .box("PrintSheet", ["CCairo"]),
         .box("HTTPMessage"),

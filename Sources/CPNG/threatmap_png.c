@@ -52,7 +52,7 @@ static void set_palette(png_structp png, png_infop info, const uint8_t *palette,
 }
 
 int threatmap_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette, int colours,
-                         int bit_depth, int compression_level, int filter, threatmap_png *image) {
+                         int bit_depth, int compression_level, int filter, int strategy, threatmap_png *image) {
     if (colours < 1 || colours > 256) return -1;
     // Allocated, so that its fields survive the jump, which local variables need not (C11, 7.13.2.1).
     output *out = calloc(1, sizeof(output));
@@ -69,6 +69,7 @@ int threatmap_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height,
     png_set_IHDR(png, info, width, height, bit_depth, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_compression_level(png, compression_level);
+    png_set_compression_strategy(png, strategy);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, filter);
     set_palette(png, info, palette, colours);
     png_write_info(png, info);

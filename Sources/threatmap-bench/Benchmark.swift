@@ -37,12 +37,25 @@ enum Benchmark {
         for (name, parameters) in BenchmarkFilters.all {
             figures.filteredTiles.append((name, tiles.measure(try ReportFilter(parameters, catalogue))))
         }
-        figures.encoding = tiles.measureEncoding()
+        let encoding = EncodingBenchmark(tiles.classifiedTiles())
+        let shipped = encoding.measure(.shipped)
+        figures.encoding = (shipped.milliseconds, shipped.bytes)
+        figures.encodings = Self.encodings(
+            styles.map { style in
+                EncodingBenchmark(TileBenchmark(dataset, style, places, tilesPerZoom: 20).classifiedTiles())
+            })
         figures.legend = tiles.measureLegend(
             try BenchmarkFilters.all.map { try ReportFilter($0.parameters, catalogue) })
         figures.visible = try VisibilityBenchmark(dataset, style, places).measure()
         print(figures.table)
         if let path = settings.json { try Data(figures.json).write(to: URL(fileURLWithPath: path)) }
+    }
+
+    /// The settings compared, for the tiles of each style.
+    private static func encodings(_ benchmarks: [EncodingBenchmark]) -> [Figures.Encoding] {
+        EncodingBenchmark.compared.map { settings in
+            Figures.Encoding(settings: settings, styles: benchmarks.map { $0.measure(settings) })
+        }
     }
 
     private static func index(

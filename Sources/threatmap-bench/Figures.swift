@@ -11,6 +11,7 @@ struct Figures {
     var coldTiles: [(zoom: Int, times: Distribution)] = []
     var filteredTiles: [(filter: String, zooms: [(zoom: Int, times: Distribution)])] = []
     var encoding = (milliseconds: Distribution([]), bytes: Distribution([]))
+    var encodings: [Encoding] = []
     var legend = Distribution([])
     var visible = Distribution([])
 
@@ -41,7 +42,7 @@ struct Figures {
             }
             lines.append(Self.padded("\(entry.zoom)", 6) + cells.joined())
         }
-        return lines.joined(separator: "\n")
+        return (lines + encodingTable).joined(separator: "\n")
     }
 
     private func row(_ name: String, _ distribution: Distribution) -> String {

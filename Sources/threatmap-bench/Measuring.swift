@@ -18,6 +18,7 @@ struct Distribution {
 
     var p50: Double { rank(0.5) }
     var p99: Double { rank(0.99) }
+    var mean: Double { sorted.reduce(0, +) / Double(max(sorted.count, 1)) }
 
     /// The smallest value that so large a share of all does not exceed.
     private func rank(_ share: Double) -> Double {

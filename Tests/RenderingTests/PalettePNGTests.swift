@@ -35,6 +35,23 @@ struct PalettePNGTests {
         #expect(image.palette.count == 6 && image.bitDepth == 4 && image.pixels == [0, 5, 5, 0])
     }
 
+    @Test(
+        arguments: [PNGSettings.Filter.none, .sub, .up, .paeth],
+        [PNGSettings.Strategy.standard, .filtered, .huffman, .runs])
+    func `however it is compressed, the pixels come back`(filter: PNGSettings.Filter, strategy: PNGSettings.Strategy)
+        throws
+    {
+        var random = SeededGenerator(seed: 4)
+        for (count, level) in [(2, 1), (9, 6), (200, 1), (200, 9), (30, -5), (30, 99)] {
+            let pixels = (0..<90 * 40).map { UInt8(min($0 / 40 + Int.random(in: 0...1, using: &random), count - 1)) }
+            let settings = PNGSettings(level: level, filter: filter, strategy: strategy)
+            #expect((1...9).contains(settings.level))
+            let file = try #require(
+                PalettePNG.encode(pixels, width: 40, height: 90, colors: colors(count), settings: settings))
+            #expect(try #require(PNGImage(file)).pixels == pixels)
+        }
+    }
+
     @Test func `what does not fit is refused`() {
         #expect(PalettePNG.encode([0], width: 2, height: 1, colors: colors(2)) == nil)
         #expect(PalettePNG.encode([], width: 0, height: 0, colors: colors(2)) == nil)
