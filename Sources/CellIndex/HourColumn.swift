@@ -17,11 +17,6 @@ struct HourColumn: Sendable {
         count += 1
     }
 
-    /// Adds the rows of another column.
-    mutating func append(_ other: HourColumn) {
-        for row in 0..<other.count { append(other[row]) }
-    }
-
     /// The hour of a row.
     subscript(row: Int) -> UInt8 { vectors[row / 16][row % 16] }
 

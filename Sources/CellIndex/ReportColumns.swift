@@ -3,93 +3,88 @@ import WebMercator
 /// Reports as columns sorted by Morton code, 19 bytes a report.
 struct ReportColumns: Sendable {
     /// The places, rising.
-    private(set) var codes: [UInt64] = []
+    let codes: [UInt64]
     /// The kinds, as places in ``kinds``.
-    private(set) var kindNumbers: [UInt16] = []
+    let kindNumbers: [UInt16]
     /// Seconds after the table's first instant.
-    private(set) var seconds: [UInt32] = []
+    let seconds: [UInt32]
     /// The hours of the local week, or `IndexedReport.noHour`.
-    private(set) var hours = HourColumn()
+    let hours: HourColumn
     /// The reports' numbers in the store.
-    private(set) var ids: [UInt32] = []
+    let ids: [UInt32]
     /// The kinds that occur.
-    private(set) var kinds: [ReportKind] = []
+    let kinds: [ReportKind]
 
     /// No reports.
-    init() {}
+    init() {
+        (codes, kindNumbers, seconds, hours, ids, kinds) = ([], [], [], HourColumn(), [], [])
+    }
 
-    /// Sorts reports into columns, on two cores where there are many.
+    /// Sorts reports into columns.
     ///
     /// - Parameter firstInstant: The instant from which seconds count; no report is earlier.
-    static func sorted(
-        _ reports: [IndexedReport], firstInstant: Int64
-    ) throws(CellIndexError) -> ReportColumns {
+    init(_ reports: [IndexedReport], firstInstant: Int64) throws(CellIndexError) {
+        let order = Self.order(of: reports)
+        let (times, (places, kinds)) = Parallel.both({ Self.times(reports, order, firstInstant) }) {
+            (Self.places(reports, order), Self.kinds(reports, order))
+        }
+        (seconds, hours) = try times.get()
+        (codes, ids) = places
+        (kindNumbers, self.kinds) = try kinds.get()
+    }
+
+    /// The reports' indices in the order of their places; two halves are sorted at once.
+    private static func order(of reports: [IndexedReport]) -> [UInt32] {
         let entries = reports.indices.map {
             RadixSort.Entry(key: reports[$0].code.bits, row: UInt32(truncatingIfNeeded: $0))
         }
-        guard reports.count >= parallelFrom else { return try ReportColumns(reports, entries, firstInstant) }
-        let pivot = middle(of: entries)
-        let (lower, upper) = Parallel.both({ Self.half(reports, entries.filter { $0.key < pivot }, firstInstant) }) {
-            Self.half(reports, entries.filter { $0.key >= pivot }, firstInstant)
-        }
-        var columns = try lower.get()
-        try columns.append(try upper.get())
-        return columns
-    }
-
-    /// Below this number of reports a second thread is not worth its start.
-    private static let parallelFrom = 50_000
-
-    /// A key that about half of the entries lie below.
-    private static func middle(of entries: [RadixSort.Entry<UInt64>]) -> UInt64 {
         let sample = stride(from: 0, to: entries.count, by: max(1, entries.count / 1024)).map { entries[$0].key }
             .sorted()
-        return sample.isEmpty ? 0 : sample[sample.count / 2]
+        let pivot = sample.isEmpty ? 0 : sample[sample.count / 2]
+        let (lower, upper) = Parallel.both({ RadixSort.sorted(entries.filter { $0.key < pivot }).map(\.row) }) {
+            RadixSort.sorted(entries.filter { $0.key >= pivot }).map(\.row)
+        }
+        return lower + upper
     }
 
-    private static func half(
-        _ reports: [IndexedReport], _ entries: [RadixSort.Entry<UInt64>], _ firstInstant: Int64
-    ) -> Result<ReportColumns, CellIndexError> {
-        Result { () throws(CellIndexError) in try ReportColumns(reports, entries, firstInstant) }
-    }
-
-    private init(
-        _ reports: [IndexedReport], _ entries: [RadixSort.Entry<UInt64>], _ firstInstant: Int64
-    ) throws(CellIndexError) {
-        reserve(entries.count)
-        var numbering = KindNumbering()
-        for entry in RadixSort.sorted(entries) {
-            let report = reports[Int(entry.row)]
-            guard let offset = UInt32(exactly: report.instant - firstInstant) else { throw .timeSpanTooLong }
-            codes.append(entry.key)
-            kindNumbers.append(try numbering.number(of: report.kind))
+    private static func times(
+        _ reports: [IndexedReport], _ order: [UInt32], _ firstInstant: Int64
+    ) -> Result<(seconds: [UInt32], hours: HourColumn), CellIndexError> {
+        var seconds: [UInt32] = []
+        var hours = HourColumn()
+        seconds.reserveCapacity(order.count)
+        hours.reserveCapacity(order.count)
+        for index in order {
+            let report = reports[Int(index)]
+            guard let offset = UInt32(exactly: report.instant - firstInstant) else { return .failure(.timeSpanTooLong) }
             seconds.append(offset)
             hours.append(report.hourOfWeek)
+        }
+        return .success((seconds, hours))
+    }
+
+    private static func places(_ reports: [IndexedReport], _ order: [UInt32]) -> (codes: [UInt64], ids: [UInt32]) {
+        var codes: [UInt64] = []
+        var ids: [UInt32] = []
+        codes.reserveCapacity(order.count)
+        ids.reserveCapacity(order.count)
+        for index in order {
+            let report = reports[Int(index)]
+            codes.append(report.code.bits)
             ids.append(report.id)
         }
-        kinds = numbering.kinds
+        return (codes, ids)
     }
 
-    /// Adds columns none of whose codes is below those of these.
-    private mutating func append(_ other: ReportColumns) throws(CellIndexError) {
-        var numbering = KindNumbering()
-        for kind in kinds { _ = try numbering.number(of: kind) }
-        var translation: [UInt16] = []
-        for kind in other.kinds { translation.append(try numbering.number(of: kind)) }
-        reserve(codes.count + other.codes.count)
-        codes += other.codes
-        kindNumbers += other.kindNumbers.lazy.map { translation[Int($0)] }
-        seconds += other.seconds
-        hours.append(other.hours)
-        ids += other.ids
-        kinds = numbering.kinds
-    }
-
-    private mutating func reserve(_ count: Int) {
-        codes.reserveCapacity(count)
-        kindNumbers.reserveCapacity(count)
-        seconds.reserveCapacity(count)
-        hours.reserveCapacity(count)
-        ids.reserveCapacity(count)
+    private static func kinds(
+        _ reports: [IndexedReport], _ order: [UInt32]
+    ) -> Result<(numbers: [UInt16], kinds: [ReportKind]), CellIndexError> {
+        Result { () throws(CellIndexError) in
+            var numbers: [UInt16] = []
+            var numbering = KindNumbering()
+            numbers.reserveCapacity(order.count)
+            for index in order { numbers.append(try numbering.number(of: reports[Int(index)].kind)) }
+            return (numbers, numbering.kinds)
+        }
     }
 }

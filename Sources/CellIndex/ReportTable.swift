@@ -46,7 +46,7 @@ struct ReportTable: Sendable {
     init(_ reports: [IndexedReport]) throws(CellIndexError) {
         firstInstant = reports.lazy.map(\.instant).min() ?? 0
         largestID = reports.lazy.map(\.id).max() ?? 0
-        let columns = try ReportColumns.sorted(reports, firstInstant: firstInstant)
+        let columns = try ReportColumns(reports, firstInstant: firstInstant)
         self.columns = columns
         ((timeOrder, extent), (boundaries, attributes)) = Parallel.both({
             (TimeOrder(columns.seconds), Extent(columns.codes))
