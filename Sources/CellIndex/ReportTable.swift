@@ -14,6 +14,8 @@ struct ReportTable: Sendable {
     private(set) var attributes = AttributeBits()
     /// Where cells begin.
     private(set) var boundaries = LevelBoundaries()
+    /// Where the reports of coarse cells lie.
+    private(set) var coarseRuns = CoarseRuns()
     /// The rows in the order of their time.
     private(set) var timeOrder = TimeOrder()
 
@@ -48,10 +50,12 @@ struct ReportTable: Sendable {
         largestID = reports.lazy.map(\.id).max() ?? 0
         let columns = try ReportColumns(reports, firstInstant: firstInstant)
         self.columns = columns
-        ((timeOrder, extent), (boundaries, attributes)) = Parallel.both({
-            (TimeOrder(columns.seconds), Extent(columns.codes))
+        ((timeOrder, attributes), (boundaries, coarseRuns, extent)) = Parallel.both({
+            (TimeOrder(columns.seconds), AttributeBits(kindNumbers: columns.kindNumbers, kinds: columns.kinds))
         }) {
-            (LevelBoundaries(columns.codes), AttributeBits(kindNumbers: columns.kindNumbers, kinds: columns.kinds))
+            let boundaries = LevelBoundaries(columns.codes)
+            let starts = boundaries.bits(atLeast: CoarseRuns.level) ?? RowBits(rows: 0)
+            return (boundaries, CoarseRuns(columns.codes, starts: starts), Extent(columns.codes))
         }
     }
 

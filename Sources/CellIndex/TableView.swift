@@ -80,27 +80,68 @@ struct TableView {
     /// Adds the places of rows to a list: all rows of one cell of a level as one place, their centroid.
     func addPlaces(_ ranges: [Range<Int>], cellLevel: Level, to places: inout WeightedPlaces) {
         // Three levels further down rows are so close together that the first and the last stand for all.
-        let boundaries = table.boundaries.bits(atLeast: cellLevel.number + 3)
-        let codes = table.codes.span
+        let runLevel = cellLevel.number + 3
         for weightClass in mask.classes {
             var group = PlaceGroup(cellLevel, weight: Int64(weightClass.weight))
             var cursor = mask.cursor(weightClass)
             for range in ranges {
                 cursor.start(range)
                 while cursor.advance() {
-                    for index in 0..<cursor.count where cursor.words[index] != 0 {
-                        let word = cursor.firstWord + index
-                        var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max)
-                        while let run = runs.next() {
-                            let first = precision.seen(codes[word * 64 + run.first])
-                            let last = run.count == 1 ? first : precision.seen(codes[word * 64 + run.last])
-                            group.add(first, last, run.count, to: &places)
-                        }
+                    if runLevel <= CoarseRuns.level {
+                        addCoarse(cursor, runLevel, &group, &places)
+                    } else {
+                        addFine(cursor, runLevel, &group, &places)
                     }
                 }
             }
             group.finish(to: &places)
         }
+    }
+
+    /// Adds runs with the places of their rows.
+    private func addFine(
+        _ cursor: MaskCursor, _ runLevel: Int, _ group: inout PlaceGroup, _ places: inout WeightedPlaces
+    ) {
+        let boundaries = table.boundaries.bits(atLeast: runLevel)
+        let codes = table.codes.span
+        for index in 0..<cursor.count where cursor.words[index] != 0 {
+            let word = cursor.firstWord + index
+            var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max)
+            while let run = runs.next() {
+                let first = MortonCode(bits: precision.seen(codes[word * 64 + run.first])).place
+                let last =
+                    run.count == 1 ? first : MortonCode(bits: precision.seen(codes[word * 64 + run.last])).place
+                group.add(first, last, run.count, to: &places)
+            }
+        }
+    }
+
+    /// Adds runs with the middles of their coarse cells; a report that stands alone keeps its place.
+    private func addCoarse(
+        _ cursor: MaskCursor, _ runLevel: Int, _ group: inout PlaceGroup, _ places: inout WeightedPlaces
+    ) {
+        guard let boundaries = table.boundaries.bits(atLeast: runLevel) else { return }
+        let coarse = table.coarseRuns
+        for index in 0..<cursor.count where cursor.words[index] != 0 {
+            let word = cursor.firstWord + index
+            var runs = RowRuns(cursor.words[index], starts: boundaries.words[word])
+            while let run = runs.next() {
+                if run.count == 1 {
+                    let place = MortonCode(bits: precision.seen(table.codes[word * 64 + run.first])).place
+                    group.add(place, place, 1, to: &places)
+                } else {
+                    let first = seen(coarse.place(word: word, bit: run.first))
+                    group.add(first, seen(coarse.place(word: word, bit: run.last)), run.count, to: &places)
+                }
+            }
+        }
+    }
+
+    /// The place as the audience sees it, where it sees places less exactly than ``CoarseRuns`` holds them.
+    @inline(__always)
+    private func seen(_ place: WorldCoordinate) -> WorldCoordinate {
+        guard let level = precision.snapLevel, level.number <= CoarseRuns.level else { return place }
+        return MortonCode(bits: precision.seen(MortonCode(place).bits)).place
     }
 }
 
@@ -138,30 +179,30 @@ struct RowRuns {
 
 /// Collects the places of one cell after the other.
 struct PlaceGroup {
-    private let shift: UInt64
+    private let shift: UInt32
     private let weight: Int64
-    private var address = UInt64.max
+    private var cell = WorldCoordinate(x: 0, y: 0)
     private var sumX: Int64 = 0
     private var sumY: Int64 = 0
     private var count: Int64 = 0
 
     init(_ level: Level, weight: Int64) {
-        // Level 0 would need a shift by 64; no surface asks for cells that large.
-        shift = min(level.mortonShift, 62)
+        shift = UInt32(32 - level.number)
         self.weight = weight
     }
 
-    /// Adds reports that lie at two places, half of them at each.
+    /// Adds reports that lie at two places of one cell, half of them at each.
     @inline(__always)
-    mutating func add(_ first: UInt64, _ last: UInt64, _ number: Int, to places: inout WeightedPlaces) {
-        if first >> shift != address {
+    mutating func add(_ first: WorldCoordinate, _ last: WorldCoordinate, _ number: Int, to places: inout WeightedPlaces)
+    {
+        // A shift by 32, at level 0, gives 0.
+        let cell = WorldCoordinate(x: first.x >> shift, y: first.y >> shift)
+        if cell != self.cell {
             finish(to: &places)
-            address = first >> shift
+            self.cell = cell
         }
-        let place = MortonCode(bits: first).place
-        let other = first == last ? place : MortonCode(bits: last).place
-        sumX += (Int64(place.x) + Int64(other.x)) / 2 * Int64(number)
-        sumY += (Int64(place.y) + Int64(other.y)) / 2 * Int64(number)
+        sumX += (Int64(first.x) + Int64(last.x)) / 2 * Int64(number)
+        sumY += (Int64(first.y) + Int64(last.y)) / 2 * Int64(number)
         count += Int64(number)
     }
 
