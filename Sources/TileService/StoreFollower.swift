@@ -11,7 +11,7 @@ public final class StoreFollower: Sendable {
 
     /// Follows a store.
     ///
-    /// - Parameter report: Gets one line for each failure that lasts, and when it is over.
+    /// - Parameter report: Gets one line when the store can no longer be read.
     public init(_ service: TileService, path: String, report: @escaping @Sendable (String) -> Void) {
         self.service = service
         self.path = path
