@@ -105,7 +105,8 @@ struct ReportTable: Sendable {
         var numbering = KindNumbering()
         for row in order {
             let report = reports[Int(row)]
-            guard let offset = UInt32(exactly: report.instant - firstInstant) else { throw .timeSpanTooLong }
+            let (distance, overflow) = report.instant.subtractingReportingOverflow(firstInstant)
+            guard !overflow, let offset = UInt32(exactly: distance) else { throw .timeSpanTooLong }
             codes.append(report.code.bits)
             kindNumbers.append(try numbering.number(of: report.kind))
             seconds.append(offset)
