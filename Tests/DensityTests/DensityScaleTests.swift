@@ -48,9 +48,9 @@ struct DensityScaleTests {
     @Test(
         "limits are 1, 2 or 5 times a power of ten, the nearest by ratio",
         arguments: [
-            (1.0, [0.1, 0.2, 1, 2, 10, 50]), (1.4, [0.1, 0.5, 1, 5, 10, 50]), (0.071, [0.005, 0.02, 0.05, 0.2, 0.5, 2]),
+            (1.0, [0.1, 0.2, 1, 2, 10, 20]), (1.4, [0.1, 0.5, 1, 5, 10, 50]), (0.071, [0.01, 0.02, 0.1, 0.2, 1, 2]),
             (400, [50, 100, 500, 1000, 5000, 10000]),
-        ])
+        ] as [(Double, [Double])])
     func limits(mean: Double, limits: [Double]) {
         #expect(DensityScale(multiples: [0.1, 0.3, 1, 3, 10, 30], ofMean: mean).limits == limits)
     }
