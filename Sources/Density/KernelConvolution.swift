@@ -10,6 +10,8 @@ struct KernelConvolution {
     private let bins: NodeBins
     /// The binned rows as floating-point numbers, converted when first needed.
     private var rows: [[Float]?]
+    /// The taps of the last row.
+    private var known: (radius: Double, reach: Int, taps: KernelTaps)?
 
     init(_ lattice: NodeLattice, _ bins: NodeBins) {
         self.lattice = lattice
@@ -19,16 +21,25 @@ struct KernelConvolution {
 
     /// The sums of some nodes of a row, which `scale(pixel:)` makes densities.
     mutating func sums(row: Int, columns: Range<Int>) -> [Float] {
-        let radius = lattice.radius(row: row)
-        let reach = min(Int(radius.nodes), columns.lowerBound - bins.columns.lowerBound)
+        // Rounded row by row, so that it does not depend on the window; many rows then share their taps, and it shows nowhere.
+        let radius = (lattice.radius(row: row).nodes * 512).rounded() / 512
+        let reach = min(Int(radius), columns.lowerBound - bins.columns.lowerBound)
         let start = columns.lowerBound - reach - bins.columns.lowerBound
         var sums = [Float](repeating: 0, count: columns.count)
-        let taps = KernelTaps(radius: radius.nodes, reach: reach, interpolations: lattice.exponent > 0 ? 2 : 1)
+        let taps = taps(radius: radius, reach: reach)
         for dy in 0...reach {
             guard let pair = pairOfRows(row, dy, start..<start + columns.count + 2 * reach) else { continue }
             addTaps(pair, taps.row(dy), reach: reach, to: &sums)
         }
         return sums
+    }
+
+    /// The taps of a radius; the last ones are kept.
+    private mutating func taps(radius: Double, reach: Int) -> KernelTaps {
+        if let known, known.radius == radius, known.reach == reach { return known.taps }
+        let taps = KernelTaps(radius: radius, reach: reach, interpolations: lattice.exponent > 0 ? 2 : 1)
+        known = (radius, reach, taps)
+        return taps
     }
 
     /// What a row of pixels' sums are multiplied by to give reports per km².
@@ -67,7 +78,9 @@ struct KernelConvolution {
         let row = pair.span
         let count = sums.count
         var output = sums.mutableSpan
-        for (dx, tap) in zip(0..., taps) {
+        let weights = taps.span
+        for dx in 0..<weights.count {
+            let tap = weights[dx]
             let right = row.extracting(reach + dx..<reach + dx + count)
             if dx == 0 {
                 for index in 0..<count { output[index] += tap * right[index] }
