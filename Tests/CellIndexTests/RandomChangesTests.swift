@@ -123,4 +123,25 @@ struct RandomChangesTests {
         filter.to = nil
         #expect(snapshot.count(filter) == 1)
     }
+
+    @Test("a range of time has its first second and not its last", arguments: [1, 3, 200])
+    func halfOpen(count: Int) throws {
+        var random = try RandomReports(seed: 5)
+        let reports = random.reports(count).map { report in
+            var report = report
+            report.instant = 1000 + Int64(report.id)
+            return report
+        }
+        let list = ReportList(reports: reports)
+        let snapshot = try CellSnapshot(reports, sequence: 1)
+        for from in Int64(999)...1006 {
+            for to in [from - 1, from, from + 1, from + 2, 1000 + Int64(count), 1001 + Int64(count)] {
+                var filter = ReportFilter()
+                (filter.from, filter.to) = (from, to)
+                #expect(snapshot.count(filter) == list.passing(filter).count)
+                let cell = Cell(containing: reports[0].code, level: .deepest)
+                #expect(snapshot.count(in: cell, filter) == list.count(in: cell, filter))
+            }
+        }
+    }
 }
