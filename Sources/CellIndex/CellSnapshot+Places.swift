@@ -15,7 +15,7 @@ extension CellSnapshot {
         let window = window.expanded(by: precision.reach)
         let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
         if let prepared = prepared[key], prepared.add(window, level: cellLevel, to: &places) {
-            takeAwayRemoved(window, filter, weight, precision, from: &places)
+            takeAwayRemoved(prepared, window, cellLevel, key, from: &places)
         } else {
             addPlaces(of: base, window, cellLevel, filter, weight, precision, to: &places)
         }
@@ -23,10 +23,13 @@ extension CellSnapshot {
         return places
     }
 
-    /// Prepares a filter that will be asked for all the time: its tiles of low zooms then cost no look at the rows.
+    /// Prepares a filter that will be asked for all the time: its tiles of low zooms then cost no look at the rows. Filters
+    /// by time are not prepared.
     public mutating func prepare(_ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision) {
         let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
-        guard prepared[key] == nil else { return }
+        // What changes later can be taken away from prepared places by kind alone.
+        let asksForTime = filter.from != nil || filter.to != nil || filter.needsHourOfWeek
+        guard prepared[key] == nil, !asksForTime else { return }
         let whole = TablePart(table: base.table)
         prepared[key] = PreparedPlaces(TableView(whole, filter, weight, precision, rows: whole.table.count))
     }
@@ -56,23 +59,33 @@ extension CellSnapshot {
         view.addPlaces(ranges, cellLevel: level, to: &places)
     }
 
-    /// Takes away, one by one, what prepared places hold of reports that have been replaced since.
+    /// Mends what prepared places hold of reports that have been replaced since: a cell's place is taken away as a whole, and
+    /// what remains of it put in where the remainder's centroid is.
+    ///
+    /// Taking away each report at its own place would leave the spread of all the cell's reports behind, however few remain.
     private func takeAwayRemoved(
-        _ window: WorldWindow, _ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision,
+        _ prepared: PreparedPlaces, _ window: WorldWindow, _ level: Level, _ key: PreparedPlaces.Key,
         from places: inout WeightedPlaces
     ) {
         guard let removed = base.removed else { return }
+        var gone = PreparedPlaces.Removal(level: level, address: 0)
         for word in removed.words.indices where removed.words[word] != 0 {
             var rest = removed.words[word]
             while rest != 0 {
-                let report = base.table[word * 64 + rest.trailingZeroBitCount]
+                let row = word * 64 + rest.trailingZeroBitCount
                 rest &= rest - 1
                 // Prepared filters ask for kinds alone, never for times.
-                guard filter.passes(report.kind), weight(report.kind) > 0 else { continue }
-                let place = MortonCode(bits: precision.seen(report.code.bits)).place
-                places.append(place, -Int64(weight(report.kind)))
+                let kind = base.table.kinds[Int(base.table.kindNumbers[row])]
+                guard key.filter.passes(kind), key.weight(kind) > 0 else { continue }
+                let code = key.precision.seen(base.table.codes[row])
+                if code >> level.mortonShift != gone.address {
+                    prepared.remove(gone, window, from: &places)
+                    gone = PreparedPlaces.Removal(level: level, address: code >> level.mortonShift)
+                }
+                gone.add(MortonCode(bits: code).place, Int64(key.weight(kind)))
             }
         }
+        prepared.remove(gone, window, from: &places)
     }
 }
 

@@ -21,7 +21,7 @@ struct PreparedPlaces: Sendable {
     }
 
     /// By level, the coarsest first.
-    private let layers: [Layer]
+    let layers: [Layer]
 
     /// Collects the places of all rows of a table.
     init(_ view: TableView) {
@@ -54,20 +54,21 @@ struct PreparedPlaces: Sendable {
             MortonCode(WorldCoordinate(x: places.x[$0], y: places.y[$0])).bits >> shift
         }
         var layer = Layer()
-        // Floating point, since whole sums could overflow; the order is that of the cells, so the result is always the same.
-        var sums = SIMD2<Double>(0, 0)
+        // Wide integers: a rounded sum of thousands of reports at a cell's edge would put them into the next cell.
+        var (x, y) = (Int128(0), Int128(0))
         var weight: Int64 = 0
         let order = RadixSort.order(of: codes)
         for (position, row) in order.enumerated() {
             let index = Int(row)
-            sums += SIMD2(Double(places.x[index]), Double(places.y[index])) * Double(places.weights[index])
+            x += Int128(places.x[index]) * Int128(places.weights[index])
+            y += Int128(places.y[index]) * Int128(places.weights[index])
             weight += places.weights[index]
             let isLast = position + 1 == order.count || codes[Int(order[position + 1])] != codes[index]
             guard isLast else { continue }
-            let middle = (sums / Double(weight)).rounded(.down)
-            layer.places.append(WorldCoordinate(x: UInt32(middle.x), y: UInt32(middle.y)), weight)
+            let (middleX, middleY) = (UInt32(x / Int128(weight)), UInt32(y / Int128(weight)))
+            layer.places.append(WorldCoordinate(x: middleX, y: middleY), weight)
             layer.addresses.append(UInt32(truncatingIfNeeded: codes[index]))
-            (sums, weight) = (SIMD2(0, 0), 0)
+            (x, y, weight) = (0, 0, 0)
         }
         return layer
     }

@@ -56,7 +56,8 @@ struct ReportColumns: Sendable {
         hours.reserveCapacity(order.count)
         for index in order {
             let report = reports[Int(index)]
-            guard let offset = UInt32(exactly: report.instant - firstInstant) else { return .failure(.timeSpanTooLong) }
+            let (distance, overflow) = report.instant.subtractingReportingOverflow(firstInstant)
+            guard !overflow, let offset = UInt32(exactly: distance) else { return .failure(.timeSpanTooLong) }
             seconds.append(offset)
             hours.append(report.hourOfWeek)
         }

@@ -58,13 +58,18 @@ public struct DensityScale: Sendable, Hashable {
 }
 
 extension DensityScale {
-    /// The level whose cells' side, on the ground at a latitude in degrees, is nearest to a bandwidth in metres.
+    /// The level whose cells' side, on the ground at a latitude in degrees, is nearest to a bandwidth in metres; of two
+    /// that are equally near the coarser.
+    ///
+    /// A radius of 12 pixels lies exactly between cells of 8 and of 16, at every latitude: without a rule for it the last
+    /// bit of the latitude would choose, and one new report could move the legend of all low zooms.
     public static func level(nearestTo metres: Double, latitude: Double) -> Level {
         let world = WebMercator.groundResolution(latitude: latitude, zoom: .world, tileSize: 1)
         func distance(_ level: Int) -> Double {
             abs(world * Double(sign: .plus, exponent: -level, significand: 1) - metres)
         }
-        return Level(clamping: Level.range.min { distance($0) < distance($1) } ?? 0)
+        let nearest = Level.range.map(distance).min() ?? 0
+        return Level(clamping: Level.range.first { distance($0) <= nearest + metres * 1e-6 } ?? 0)
     }
 
     /// The mean density of cells in reports per km², each cell's own density counting once; 0 without cells.

@@ -45,12 +45,13 @@ public struct DensitySurface {
         let interpolation = NodeInterpolation(lattice)
         let pixels = window.x..<window.x + window.width
         let nodeRows = rows.map { row in
-            interpolation.across(convolution.densities(row: row, columns: columns), pixels: pixels)
+            interpolation.across(convolution.sums(row: row, columns: columns), pixels: pixels)
         }
         var values: [Float] = []
         values.reserveCapacity(window.width * window.height)
         for pixel in window.y..<window.y + window.height {
-            values += interpolation.down(nodeRows, first: rows.lowerBound, pixel: pixel)
+            let scale = convolution.scale(pixel: pixel)
+            values += interpolation.down(nodeRows, first: rows.lowerBound, pixel: pixel, scale: scale)
         }
         return DensityGrid(width: window.width, height: window.height, values: values)
     }

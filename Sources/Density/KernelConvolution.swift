@@ -10,6 +10,8 @@ struct KernelConvolution {
     private let bins: NodeBins
     /// The binned rows as floating-point numbers, converted when first needed.
     private var rows: [[Float]?]
+    /// The taps of the last row.
+    private var known: (radius: Double, reach: Int, taps: KernelTaps)?
 
     init(_ lattice: NodeLattice, _ bins: NodeBins) {
         self.lattice = lattice
@@ -17,20 +19,36 @@ struct KernelConvolution {
         rows = Array(repeating: nil, count: bins.rows.count)
     }
 
-    /// The densities of some nodes of a row, in reports per km².
-    mutating func densities(row: Int, columns: Range<Int>) -> [Float] {
-        let radius = lattice.radius(row: row)
-        let reach = min(Int(radius.nodes), columns.lowerBound - bins.columns.lowerBound)
+    /// The sums of some nodes of a row, which `scale(pixel:)` makes densities.
+    mutating func sums(row: Int, columns: Range<Int>) -> [Float] {
+        // Rounded row by row, so that it does not depend on the window; many rows then share their taps, and it shows nowhere.
+        let radius = (lattice.radius(row: row).nodes * 512).rounded() / 512
+        let reach = min(Int(radius), columns.lowerBound - bins.columns.lowerBound)
         let start = columns.lowerBound - reach - bins.columns.lowerBound
         var sums = [Float](repeating: 0, count: columns.count)
+        let taps = taps(radius: radius, reach: reach)
         for dy in 0...reach {
             guard let pair = pairOfRows(row, dy, start..<start + columns.count + 2 * reach) else { continue }
-            addTaps(pair, dy: dy, radius: radius.nodes, reach: reach, to: &sums)
+            addTaps(pair, taps.row(dy), reach: reach, to: &sums)
         }
-        let area = .pi * (radius.metres / 1000) * (radius.metres / 1000)
-        let scale = Float(3 / area / NodeBins.unit)
-        for index in sums.indices { sums[index] *= scale }
         return sums
+    }
+
+    /// The taps of a radius; the last ones are kept.
+    private mutating func taps(radius: Double, reach: Int) -> KernelTaps {
+        if let known, known.radius == radius, known.reach == reach { return known.taps }
+        let taps = KernelTaps(radius: radius, reach: reach, interpolations: lattice.exponent > 0 ? 2 : 1)
+        known = (radius, reach, taps)
+        return taps
+    }
+
+    /// What a row of pixels' sums are multiplied by to give reports per km².
+    ///
+    /// It is that of the pixels, not of the nodes: at the lowest zooms the ground's area doubles from one row of nodes of a
+    /// wide kernel to the next, which no interpolation follows, while the sums change little.
+    func scale(pixel: Int) -> Float {
+        let radius = lattice.radius(pixel: Double(pixel)).metres / 1000
+        return Float(3 / (.pi * radius * radius) / NodeBins.unit)
     }
 
     /// The sum of the rows `dy` above and below: the kernel is the same for both. `nil` where both are empty.
@@ -56,14 +74,13 @@ struct KernelConvolution {
     }
 
     /// Adds a row's contributions, tap by tap: with the taps outside the pixels, the inner loop runs over whole vectors.
-    private func addTaps(_ pair: [Float], dy: Int, radius: Double, reach: Int, to sums: inout [Float]) {
+    private func addTaps(_ pair: [Float], _ taps: ArraySlice<Float>, reach: Int, to sums: inout [Float]) {
         let row = pair.span
         let count = sums.count
         var output = sums.mutableSpan
-        for dx in 0...reach {
-            let closeness = 1 - Double(dx * dx + dy * dy) / (radius * radius)
-            guard closeness > 0 else { break }
-            let tap = Float(closeness * closeness)
+        let weights = taps.span
+        for dx in 0..<weights.count {
+            let tap = weights[dx]
             let right = row.extracting(reach + dx..<reach + dx + count)
             if dx == 0 {
                 for index in 0..<count { output[index] += tap * right[index] }

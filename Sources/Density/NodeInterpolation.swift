@@ -26,9 +26,10 @@ struct NodeInterpolation {
         return row
     }
 
-    /// The pixels of a row from the rows of nodes around it, `rows[0]` being the row of nodes `first`; never below 0.
-    func down(_ rows: [[Float]], first: Int, pixel: Int) -> [Float] {
-        if exponent <= 0 { return rows[(pixel << -exponent) - first].map { max($0, 0) } }
+    /// The pixels of a row from the rows of nodes around it, `rows[0]` being the row of nodes `first`, times
+    /// a scale; never below 0.
+    func down(_ rows: [[Float]], first: Int, pixel: Int, scale: Float) -> [Float] {
+        if exponent <= 0 { return rows[(pixel << -exponent) - first].map { max($0 * scale, 0) } }
         let weight = weights[pixel & (weights.count - 1)]
         let (w0, w1, w2, w3) = (weight[0], weight[1], weight[2], weight[3])
         let node = (pixel >> exponent) - 1 - first
@@ -37,7 +38,7 @@ struct NodeInterpolation {
         var row = [Float](repeating: 0, count: count)
         for column in 0..<count {
             let value = w0 * above[column] + w1 * upper[column] + w2 * lower[column] + w3 * below[column]
-            row[column] = max(value, 0)
+            row[column] = max(value * scale, 0)
         }
         return row
     }

@@ -18,7 +18,7 @@ struct NodeLattice {
         let resolution = WebMercator.groundResolution(latitude: 0, zoom: grid.zoom)
         let pixels = bandwidth.metres(atGroundResolution: resolution) / resolution * Double(grid.ratio.rawValue)
         var exponent = -1
-        let largest = grid.pixelsPerSide.trailingZeroBitCount - 3
+        let largest = grid.pixelsPerSide.trailingZeroBitCount - Self.leastNodesExponent
         while exponent < largest,
             pixels / Double(sign: .plus, exponent: exponent + 1, significand: 1) >= Self.leastRadius
         {
@@ -26,6 +26,10 @@ struct NodeLattice {
         }
         self.exponent = exponent
     }
+
+    /// At least 2^6 nodes round the world: towards the poles the ground shrinks so fast that the rim of a kernel as wide as
+    /// the map would weigh, at a pole, more than its middle, and with it what is wrong there.
+    private static let leastNodesExponent = 6
 
     /// The least radius of a kernel in nodes, at which the error stays near 1 %.
     private static let leastRadius = 6.0
@@ -47,12 +51,14 @@ struct NodeLattice {
     var cellLevel: Level { Level(clamping: 32 - unitsExponent + 1) }
 
     /// The kernel's radius on a row of nodes.
-    func radius(row: Int) -> (metres: Double, nodes: Double) {
-        let fraction = (Double(row) * spacing + 0.5) / Double(grid.pixelsPerSide)
-        let pixel =
-            WebMercator.worldSide * WebMercator.groundScale(fractionSouth: fraction) / Double(grid.pixelsPerSide)
-        let metres = bandwidth.metres(atGroundResolution: pixel * Double(grid.ratio.rawValue))
-        return (metres, metres / (pixel * spacing))
+    func radius(row: Int) -> (metres: Double, nodes: Double) { radius(pixel: Double(row) * spacing) }
+
+    /// The kernel's radius on a row of pixels.
+    func radius(pixel: Double) -> (metres: Double, nodes: Double) {
+        let fraction = (pixel + 0.5) / Double(grid.pixelsPerSide)
+        let side = WebMercator.worldSide * WebMercator.groundScale(fractionSouth: fraction) / Double(grid.pixelsPerSide)
+        let metres = bandwidth.metres(atGroundResolution: side * Double(grid.ratio.rawValue))
+        return (metres, metres / (side * spacing))
     }
 
     /// The nodes from which a range of pixels is interpolated.
