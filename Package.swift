@@ -58,15 +58,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .tests("WebMercator"),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),
         .tests("ReportStore", ["Reports", "WebMercator"]),
         .tests("CellIndex", ["Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
-        .tests("Rendering", ["Density", "WebMercator", "JSONText", "CZlib"], exclude: ["Fixtures"]),
+        .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
         .tests("JSONText"),
-        .tests("PrintSheet", ["CZlib"]),
+        .tests("PrintSheet"),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
         .tests(
             "TileService",
@@ -90,6 +91,7 @@ extension Target {
     /// The tests of one target, in `Tests/<name>Tests`.
     static func tests(_ name: String, _ others: [Dependency] = [], exclude: [String] = []) -> Target {
         .testTarget(
-            name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: exclude, swiftSettings: strict)
+            name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + others, exclude: exclude,
+            swiftSettings: strict)
     }
 }

@@ -1,5 +1,6 @@
 import CellIndex
 import Reports
+import TestSupport
 import WebMercator
 
 /// Seeded reports with crowded places, ties and edge cases, and filters of every kind.

@@ -1,5 +1,6 @@
 import Density
 import Foundation
+import TestSupport
 import Testing
 import WebMercator
 

@@ -1,4 +1,5 @@
 import Density
+import TestSupport
 import Testing
 import WebMercator
 

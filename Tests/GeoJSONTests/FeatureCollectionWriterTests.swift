@@ -1,6 +1,7 @@
 import Foundation
 import GeoJSON
 import JSONText
+import TestSupport
 import Testing
 import WebMercator
 

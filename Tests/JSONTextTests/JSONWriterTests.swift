@@ -1,5 +1,6 @@
 import Foundation
 import JSONText
+import TestSupport
 import Testing
 
 /// What `JSONWriter` writes, and that another parser reads the same from it.

@@ -1,5 +1,6 @@
 import Foundation
 import PrintSheet
+import TestSupport
 import Testing
 
 /// Legends as pictures, seen pixel by pixel.

@@ -1,6 +1,7 @@
 import Density
 import Foundation
 import Rendering
+import TestSupport
 import Testing
 
 /// The palette of a scale: in the legend's order, so that density can be read back from a pixel.

@@ -1,6 +1,7 @@
 import Density
 import Foundation
 import Rendering
+import TestSupport
 import Testing
 import WebMercator
 

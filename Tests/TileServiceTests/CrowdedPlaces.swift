@@ -1,4 +1,5 @@
 import Density
+import TestSupport
 import WebMercator
 
 /// Reports' places that make it hard for a surface of binned reports, around the middle of a window.

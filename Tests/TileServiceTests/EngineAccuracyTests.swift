@@ -2,6 +2,7 @@ import CellIndex
 import Density
 import Rendering
 import Reports
+import TestSupport
 import Testing
 import TileService
 import WebMercator

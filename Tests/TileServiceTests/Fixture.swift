@@ -3,6 +3,7 @@ import Foundation
 import HTTPMessage
 import Rendering
 import Reports
+import TestSupport
 import Testing
 import TileService
 import WebMercator

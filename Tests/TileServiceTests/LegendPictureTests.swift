@@ -1,6 +1,7 @@
 import HTTPMessage
 import PrintSheet
 import Reports
+import TestSupport
 import Testing
 
 @testable import TileService

@@ -2,6 +2,7 @@ import CellIndex
 import Density
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import WebMercator
 

@@ -2,6 +2,7 @@ import CellIndex
 import Foundation
 import HTTPMessage
 import Reports
+import TestSupport
 import Testing
 import TileService
 import WebMercator

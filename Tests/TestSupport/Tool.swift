@@ -1,11 +1,12 @@
 import Foundation
 
 /// Another program that reads what we write.
-struct Tool {
-    let path: String
+public struct Tool {
+    /// Where it is.
+    public let path: String
 
     /// Finds a program in the usual places; where it is missing the test that wants it says so and ends.
-    init?(_ name: String) {
+    public init?(_ name: String) {
         guard
             let path = ["/usr/bin/", "/usr/local/bin/", "/bin/"].map({ $0 + name })
                 .first(where: FileManager.default.isExecutableFile)
@@ -17,7 +18,7 @@ struct Tool {
     }
 
     /// Runs it with a file as its last argument but for some; returns its exit code and what it printed.
-    func run(_ before: [String], _ bytes: [UInt8], extension suffix: String, _ after: [String] = []) throws -> (
+    public func run(_ before: [String], _ bytes: [UInt8], extension suffix: String, _ after: [String] = []) throws -> (
         Int32, Data
     ) {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).\(suffix)")
