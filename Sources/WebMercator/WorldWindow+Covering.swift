@@ -17,7 +17,8 @@ extension WorldWindow {
             guard !rows.isEmpty, intersects(cell) else { continue }
             // Few rows are looked at faster than they are divided further.
             if cell.level >= level || rows.count <= 160 || contains(cell) {
-                if let last = ranges.last, last.upperBound == rows.lowerBound {
+                // Beginning another range costs more than the few rows between; those are whole cells as well.
+                if let last = ranges.last, rows.lowerBound - last.upperBound <= 128 {
                     ranges[ranges.count - 1] = last.lowerBound..<rows.upperBound
                 } else {
                     ranges.append(rows)
