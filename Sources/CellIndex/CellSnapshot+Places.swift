@@ -56,6 +56,8 @@ extension CellSnapshot {
         let ranges = part.table.ranges(of: window, level: level)
         let rows = ranges.reduce(0) { $0 + $1.count }
         let view = TableView(part, filter, weight, precision, rows: rows)
+        // A tile's lattice has some tens of thousands of cells, and growing the lists step by step would copy them often.
+        places.reserveCapacity(places.count + min(rows, 1 << 15))
         view.addPlaces(ranges, cellLevel: level, to: &places)
     }
 

@@ -10,6 +10,8 @@ struct KernelConvolution {
     private let bins: NodeBins
     /// The binned rows as floating-point numbers, converted when first needed.
     private var rows: [[Float]?]
+    /// The sum of two rows; kept, since making it anew for every pair would cost more than filling it.
+    private var pair: [Float] = []
     /// The taps of the last row.
     private var known: (radius: Double, reach: Int, taps: KernelTaps)?
 
@@ -28,8 +30,8 @@ struct KernelConvolution {
         var sums = [Float](repeating: 0, count: columns.count)
         let taps = taps(radius: radius, reach: reach)
         for dy in 0...reach {
-            guard let pair = pairOfRows(row, dy, start..<start + columns.count + 2 * reach) else { continue }
-            addTaps(pair, taps.row(dy), reach: reach, to: &sums)
+            guard fillPair(row, dy, start..<start + columns.count + 2 * reach) else { continue }
+            addTaps(taps.row(dy), reach: reach, to: &sums)
         }
         return sums
     }
@@ -51,16 +53,20 @@ struct KernelConvolution {
         return Float(3 / (.pi * radius * radius) / NodeBins.unit)
     }
 
-    /// The sum of the rows `dy` above and below: the kernel is the same for both. `nil` where both are empty.
-    private mutating func pairOfRows(_ row: Int, _ dy: Int, _ range: Range<Int>) -> [Float]? {
+    /// Adds up the rows `dy` above and below: the kernel is the same for both. False where both are empty.
+    private mutating func fillPair(_ row: Int, _ dy: Int, _ range: Range<Int>) -> Bool {
         let above = binned(row - dy)
         let below = dy == 0 ? nil : binned(row + dy)
-        guard let first = above ?? below else { return nil }
-        var pair = Array(first[range])
+        guard let first = above ?? below else { return false }
+        if pair.count != range.count { pair = [Float](repeating: 0, count: range.count) }
+        let one = first.span.extracting(range)
         if above != nil, let below {
-            for index in pair.indices { pair[index] += below[range.lowerBound + index] }
+            let other = below.span.extracting(range)
+            for index in 0..<range.count { pair[index] = one[index] + other[index] }
+        } else {
+            for index in 0..<range.count { pair[index] = one[index] }
         }
-        return pair
+        return true
     }
 
     private mutating func binned(_ row: Int) -> [Float]? {
@@ -74,7 +80,7 @@ struct KernelConvolution {
     }
 
     /// Adds a row's contributions, tap by tap: with the taps outside the pixels, the inner loop runs over whole vectors.
-    private func addTaps(_ pair: [Float], _ taps: ArraySlice<Float>, reach: Int, to sums: inout [Float]) {
+    private func addTaps(_ taps: ArraySlice<Float>, reach: Int, to sums: inout [Float]) {
         let row = pair.span
         let count = sums.count
         var output = sums.mutableSpan

@@ -15,6 +15,13 @@ public struct WeightedPlaces: Sendable, Equatable {
     /// The number of places.
     public var count: Int { weights.count }
 
+    /// Makes room for so many places.
+    public mutating func reserveCapacity(_ count: Int) {
+        x.reserveCapacity(count)
+        y.reserveCapacity(count)
+        weights.reserveCapacity(count)
+    }
+
     /// Adds a place.
     public mutating func append(_ place: WorldCoordinate, _ weight: Int64) {
         x.append(place.x)
