@@ -28,11 +28,6 @@ public struct DensitySurface {
     /// The part of the world whose reports reach into the window, its halo included; `nil` where that is none.
     public var source: WorldWindow? { lattice.window(columns: sources.columns, rows: sources.rows) }
 
-    /// The ``source`` of a window, without the rest.
-    public static func source(of window: PixelWindow, _ bandwidth: Bandwidth) -> WorldWindow? {
-        DensitySurface(window: window, bandwidth: bandwidth).source
-    }
-
     /// The level of cells whose reports may stand together at their centroid.
     public var cellLevel: Level { lattice.cellLevel }
 

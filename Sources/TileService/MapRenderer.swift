@@ -36,7 +36,7 @@ public struct MapRenderer: Sendable {
 
     /// The sequence number of the last change that can have touched a window's densities.
     func lastChange(in window: PixelWindow, _ style: Style) -> Int64 {
-        guard let source = DensitySurface.source(of: window, style.bandwidth) else { return 0 }
+        guard let source = DensitySurface(window: window, bandwidth: style.bandwidth).source else { return 0 }
         return dataset.snapshot.lastChange(in: source, precision)
     }
 

@@ -74,13 +74,8 @@ struct QueryReader {
     /// A box, or `nil` where the parameter is missing.
     func box(_ name: String) throws(Problem) -> BoundingBox? {
         guard let text = values[name] else { return nil }
-        let edges = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3],
-            let box = BoundingBox(west: west, south: south, east: east, north: north)
-        else {
-            throw .badParameter(
-                name,
-                "\"\(text)\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
+        guard let box = BoundingBox(text) else {
+            throw .badParameter(name, "\"\(text)\" is not a box; write \(BoundingBox.writtenForm)")
         }
         return box
     }

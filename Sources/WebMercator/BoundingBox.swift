@@ -60,3 +60,18 @@ public struct BoundingBox: Sendable, Hashable {
         return GeographicCoordinate(uncheckedLongitude: longitude, latitude: (south + north) / 2)
     }
 }
+
+extension BoundingBox {
+    /// Reads a box as queries and command lines write it, `west,south,east,north` in degrees; `nil` where the text is none.
+    public init?(_ text: String) {
+        let edges = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3]
+        else {
+            return nil
+        }
+        self.init(west: west, south: south, east: east, north: north)
+    }
+
+    /// How a box is written, for errors about texts that are none.
+    public static let writtenForm = "west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9"
+}

@@ -45,11 +45,8 @@ enum MapArguments {
 
     /// The box of `--bbox`.
     static func box(_ text: String) throws -> BoundingBox {
-        let edges = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3],
-            let box = BoundingBox(west: west, south: south, east: east, north: north)
-        else {
-            throw UsageError.badValue("--bbox", text, "west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
+        guard let box = BoundingBox(text) else {
+            throw UsageError.badValue("--bbox", text, BoundingBox.writtenForm)
         }
         return box
     }
