@@ -56,7 +56,7 @@ public final class ImportSession {
         var number = repeats[report.identity] ?? 0
         while true {
             let identity = report.identity.repeated(number)
-            find.bind(1, high: identity.high, low: identity.low)
+            find.bind(1, high: identity.key.high, low: identity.key.low)
             defer { find.reset() }
             guard try find.step() else { return try insert(report, identity, number) }
             let id = find.integer(0)
@@ -72,7 +72,7 @@ public final class ImportSession {
         sequence &+= 1
         bind(report, to: insert)
         insert.bind(11, sequence)
-        insert.bind(12, high: identity.high, low: identity.low)
+        insert.bind(12, high: identity.key.high, low: identity.key.low)
         try insert.run()
         _ = seen.insert(sequence)
         if number > 0 { repeats[report.identity] = number + 1 }

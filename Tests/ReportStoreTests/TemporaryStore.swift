@@ -46,9 +46,11 @@ func catalogue(_ name: String) throws -> Catalogue {
 
 /// A report that differs from every other number's.
 func report(_ number: UInt64, status: UInt8 = 0, text: String? = nil) throws -> Report {
+    let id = Array("id-\(number)".utf8)
     let longitude = 14 + Double(number % 1000) / 100
     return Report(
-        identity: ReportIdentity(high: 1, low: number), externalID: "id-\(number)", category: UInt16(number % 27),
+        identity: ReportIdentity(profile: "test", externalID: id.span), externalID: "id-\(number)",
+        category: UInt16(number % 27),
         source: UInt8(number % 3), status: status,
         place: try #require(GeographicCoordinate(longitude: longitude, latitude: 52.5)),
         occurred: EventTime(instant: 1_700_000_000 + Int64(number), precision: .second), reported: nil, text: text)
