@@ -33,7 +33,8 @@ import Testing
         let catalogue = try kmzb()
         for status in catalogue.statuses {
             let due = catalogue.lifeCycle.due(status: try #require(catalogue.status(status.key)), since: 1000)
-            #expect(due == (status.key == "new" ? 1000 + 3 * 86_400 : nil))
+            let expected: Int64? = status.key == "new" ? 1000 + 3 * 86_400 : nil
+            #expect(due == expected)
         }
     }
 
