@@ -57,7 +57,7 @@ public struct NetworkRange: Sendable, Hashable {
             return
         }
         guard parts[1].utf8.allSatisfy({ (48...57).contains($0) }), let length = Int(parts[1]),
-            (0...address.bitCount).contains(length), !first.lowercased().hasPrefix("::ffff:")
+            (0...address.bitCount).contains(length), address.bitCount == 128 || !first.contains(":")
         else { return nil }
         prefixLength = length
     }

@@ -47,6 +47,8 @@ public struct TrustedProxies: Sendable, Equatable {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let port = text[text.index(after: colon)...]
         guard !port.isEmpty, port.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return NetworkAddress(String(text[..<colon]))
+        // Without brackets, only an IPv4 address can be told from its port.
+        let address = NetworkAddress(String(text[..<colon]))
+        return text[..<colon].contains(":") ? nil : address
     }
 }
