@@ -1,7 +1,7 @@
 import Glibc
 
-/// An IPv4 or IPv6 address without a port. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is the IPv4 address, so that
-/// one client has one address.
+/// An IPv4 or IPv6 address without a port. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is the IPv4 address, so
+/// that one client has one address.
 public struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     /// The address's bytes in network order: 4 or 16.
     public let bytes: [UInt8]

@@ -19,11 +19,12 @@ public struct TrustedProxies: Sendable, Equatable {
     }
 
     /// The address of the client that sent a request: the connection's, or, where that is a proxy's, the last one in
-    /// `X-Forwarded-For` that is no proxy's. Each proxy adds at the end whom it got the request from, so what stands before
-    /// that is what the client may have made up. Where the list holds something that is no address, the last proxy that
-    /// was reached before counts.
+    /// `X-Forwarded-For` that is no proxy's. Each proxy adds at the end whom it got the request from, so what stands
+    /// before that is what the client may have made up. Where the list holds something that is no address, the last proxy
+    /// that was reached before counts.
     ///
-    /// `Forwarded` (RFC 7239) is not read: a proxy that sets one of the two fields passes the other on as the client wrote it.
+    /// `Forwarded` (RFC 7239) is not read: a proxy that sets one of the two fields passes the other on as the client
+    /// wrote it.
     public func clientAddress(of request: HTTPRequest) -> String {
         guard contains(request.clientAddress), let field = request.header("X-Forwarded-For") else {
             return request.clientAddress

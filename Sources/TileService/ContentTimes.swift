@@ -4,8 +4,8 @@ import Synchronization
 /// Remembers since when each text has been as it is, so that a change of the data leaves the bytes of those answers alone
 /// that it does not touch, their time included.
 final class ContentTimes: Sendable {
-    /// The audiences have times of their own: a text that operators saw before the public did would else tell the public
-    /// since when.
+    /// The audiences have times of their own: a text that operators saw before the public did would else tell the
+    /// public since when.
     private struct Key: Hashable {
         var digest: [UInt8]
         var audience: Audience

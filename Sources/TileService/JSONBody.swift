@@ -1,8 +1,8 @@
 import HTTPMessage
 import JSONText
 
-/// Reads the JSON document that comes with a write, member by member. Whatever is wrong becomes a 4xx that names the member
-/// as its `parameter`.
+/// Reads the JSON document that comes with a write, member by member. Whatever is wrong becomes a 4xx that names the
+/// member as its `parameter`.
 ///
 ///     let body = try JSONBody(call.request, members: ["category", "longitude", "latitude", "text"])
 ///     let category = try body["category"].string(longest: 100)
@@ -51,8 +51,8 @@ struct JSONBody {
         try read { reader throws(JSONFileError) in try reader.allowKeys(members) }
     }
 
-    /// The text here, at least one and at most so many Unicode code points long, as JSON Schema's `maxLength` counts them,
-    /// without control characters but tab and line ends.
+    /// The text here, at least one and at most so many Unicode code points long, as JSON Schema's `maxLength` counts
+    /// them, without control characters but tab and line ends.
     func string(longest: Int) throws(Problem) -> String {
         let text = try read { reader throws(JSONFileError) in try reader.string() }
         let count = text.unicodeScalars.count
@@ -84,7 +84,8 @@ struct JSONBody {
         try read { reader throws(JSONFileError) in try reader.array() }.map(JSONBody.init)
     }
 
-    /// A 400 about this value, for what only the caller can check. The words follow the member's name: "is in the future".
+    /// A 400 about this value, for what only the caller can check. The words follow the member's name, as in "is in the
+    /// future".
     func problem(_ words: String) -> Problem {
         Self.problem(reader.error(words))
     }
@@ -112,8 +113,8 @@ struct JSONBody {
 }
 
 extension JSONBody {
-    /// JSON is UTF-8 and nothing else (RFC 8259, section 8.1). That the type must be stated also keeps pages of other sites
-    /// from writing: a browser sends this type to another site only with permission, which is never given.
+    /// JSON is UTF-8 and nothing else (RFC 8259, section 8.1). That the type must be stated also keeps pages of other
+    /// sites from writing: a browser sends this type to another site only with permission, which is never given.
     private static func checkType(_ request: HTTPRequest) throws(Problem) {
         let parts = (request.header("Content-Type") ?? "").lowercased().split(separator: ";").map { String($0.trimmed) }
         let charsets = parts.dropFirst().filter { $0.hasPrefix("charset=") }.map {

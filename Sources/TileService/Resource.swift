@@ -38,16 +38,16 @@ struct Resource {
     func isOpenToOtherSites(_ request: HTTPRequest) -> Bool {
         switch request.method {
         case "GET", "HEAD": true
-        // What is asked for is the method of the request that would follow. Browsers let POST pass a list of methods that
-        // does not name it, so such a question gets no permission at all (Fetch Standard, CORS-preflight fetch).
+        // What is asked for is the method of the request that would follow. Browsers let POST pass a list of methods
+        // that does not name it, so such a question gets no permission at all (Fetch Standard, CORS-preflight fetch).
         case "OPTIONS":
             get != nil && ["GET", "HEAD"].contains(request.header("Access-Control-Request-Method") ?? "GET")
         default: false
         }
     }
 
-    /// The answer to `OPTIONS`: which methods there are, and, where a browser asks whether another site's page may send a
-    /// read, that it may.
+    /// The answer to `OPTIONS`: which methods there are, and, where a browser asks whether another site's page may send
+    /// a read, that it may.
     func options(_ request: HTTPRequest) -> HTTPResponse {
         var headers = [HTTPHeader("Allow", methods.joined(separator: ", "))]
         if isOpenToOtherSites(request) {

@@ -33,8 +33,8 @@ struct ResponseFinisher {
         return response.adding(openness + [HTTPHeader("X-Content-Type-Options", "nosniff")])
     }
 
-    /// What was made for the holder of a key stays with that person: no cache between us may keep it, and the person's own
-    /// asks again. What a write answers is nobody else's either.
+    /// What was made for the holder of a key stays with that person: no cache between us may keep it, and the person's
+    /// own asks again. What a write answers is nobody else's either.
     private func guardedFromCaches(_ response: HTTPResponse, isRead: Bool) -> HTTPResponse {
         let stated = response.header("Cache-Control")
         guard stated?.contains("no-store") != true, hasKey || !isRead, request.method != "OPTIONS" else {

@@ -27,7 +27,7 @@ extension TileService {
         }
     }
 
-    /// What answering a request takes: reports are read from and written to the store, and everything else is in memory.
+    /// What answering a request takes: reports are read from and written to the store, all else is in memory.
     public static func lane(of request: HTTPRequest) -> RequestLane {
         let isRead = request.method == "GET" || request.method == "HEAD"
         if request.method == "OPTIONS" { return .quick }

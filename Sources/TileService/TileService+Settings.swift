@@ -24,8 +24,8 @@ extension TileService {
         public var filing = FilingSettings()
 
         /// Looks up the key of a request's `Authorization: Bearer KEY`: `nil` where it is not known or was revoked, an
-        /// error where the store cannot tell. It is asked on many threads at once, and at each request, so that a revoked
-        /// key ends with the next. Without it, no key is known.
+        /// error where the store cannot tell. It is asked on many threads at once, and at each request, so that a
+        /// revoked key ends with the next. Without it, no key is known.
         public var authenticate: @Sendable (String) throws -> AccessKey? = { _ in nil }
 
         /// What the server in front of the service is doing, for the metrics; `nil` without one.

@@ -4,8 +4,8 @@ import HTTPServer
 import JSONText
 import TileService
 
-/// What an operator can set for `serve` beyond the options of its command line: a JSON file in which an unknown key is an
-/// error.
+/// What an operator can set for `serve` beyond the options of its command line: a JSON file in which an unknown key is
+/// an error.
 struct ServiceConfiguration: Equatable {
     /// The address to listen on, where the command line names none.
     var host: String?

@@ -9,7 +9,7 @@ import Testing
 import TileService
 import WebMercator
 
-/// One service for the public and for holders of keys: what each sees is theirs alone, however requests are interleaved.
+/// One service for the public and for holders of keys: what each sees is theirs alone, in whatever order they ask.
 struct AudienceTests {
     private let catalogue: Catalogue
     private let dataset: Dataset

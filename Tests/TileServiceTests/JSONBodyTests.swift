@@ -32,8 +32,9 @@ struct JSONBodyTests {
 
     @Test func `members are read as they stand, with every letter`() throws {
         let text = "Zażółć gęślą jaźń: ąęłż ŁÓDŹ 👩‍🚒 𝔗\n\t„cudzysłów”"
+        let escaped = text.replacing("\n", with: "\\n").replacing("\t", with: "\\t")
         let body = try body(
-            #" {"category": "speeding", "longitude": 15.24, "text": "\#(text.replacing("\n", with: "\\n").replacing("\t", with: "\\t"))","#
+            #" {"category": "speeding", "longitude": 15.24, "text": "\#(escaped)","#
                 + #" "rhythm": {"hours": "20-04", "weekdays": ["sat"]}, "public": true, "days": [1, 2]} "#)
         #expect(try body["category"].string(longest: 8) == "speeding")
         #expect(try body["longitude"].number(in: -180...180) == 15.24)
