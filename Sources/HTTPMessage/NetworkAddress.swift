@@ -25,6 +25,16 @@ public struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     /// The number of the address's bits: 32 or 128.
     public var bitCount: Int { bytes.count * 8 }
 
+    /// What one subscriber has: the address itself, or, of an IPv6 address, its first 64 bits with zeros behind them.
+    /// Whoever has one address of such a network has all of them (RFC 6177), so it is what a limit should count by.
+    public var subscriber: NetworkAddress {
+        bytes.count == 4 ? self : NetworkAddress(bytes: bytes.prefix(8) + Array(repeating: 0, count: 8))
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// The address as the system writes it.
     public var description: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

@@ -40,7 +40,10 @@ public struct TrustedProxies: Sendable, Equatable {
 
     /// Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
     private static func address(_ hop: Substring) -> NetworkAddress? {
-        let text = hop.filter { $0 != " " && $0 != "\t" }
+        let blanks: Set<Character> = [" ", "\t"]
+        var trimmed = hop.drop { blanks.contains($0) }
+        while let last = trimmed.last, blanks.contains(last) { trimmed.removeLast() }
+        let text = String(trimmed)
         if let address = NetworkAddress(text) { return address }
         if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
             return NetworkAddress(String(text[text.index(after: text.startIndex)..<end]))

@@ -105,12 +105,12 @@ public final class TileService: Sendable {
         guard let resource else { throw .notFound("there is nothing at \"\(request.path)\"") }
         if request.method == "OPTIONS" { return resource.options(request) }
         guard let handler = resource.handler(request.method) else { throw resource.methodNotAllowed(request.method) }
-        let visitor = resource.dependsOnVisitor ? try visitor(of: request) : Visitor(audience: settings.audience)
+        let visitor = try visitor(of: request, resource)
         return try handler(Call(request: request, path: resource.path, visitor: visitor))
     }
 
-    private func visitor(of request: HTTPRequest) throws(Problem) -> Visitor {
-        let key = try authentication.key(of: request)
+    private func visitor(of request: HTTPRequest, _ resource: Resource) throws(Problem) -> Visitor {
+        let key = resource.dependsOnVisitor ? try authentication.key(of: request) : nil
         return Visitor(
             key: key, audience: key == nil ? settings.audience : .operators,
             address: settings.trustedProxies.clientAddress(of: request))

@@ -1,3 +1,4 @@
+import HTTPMessage
 import ReportStore
 
 /// Who sent a request, and what that person may see.
@@ -10,6 +11,11 @@ public struct Visitor: Sendable, Equatable {
 
     /// The client's address, without its port, behind all trusted proxies; empty where it is not known.
     public var address: String
+
+    /// What a limit per address counts by: the address, or, of an IPv6 address, the network of its first 64 bits.
+    public var subscriber: String {
+        NetworkAddress(address)?.subscriber.description ?? address
+    }
 
     /// Creates a visitor.
     public init(key: AccessKey? = nil, audience: Audience = .public, address: String = "") {

@@ -27,6 +27,7 @@ import Testing
         // What is no address ends the chain: nothing before it can be believed.
         (["1.2.3.4, unknown"], "127.0.0.1"), (["1.2.3.4, , 10.1.1.1"], "10.1.1.1"), ([""], "127.0.0.1"),
         (["1.2.3.4, 10.1.1.256"], "127.0.0.1"), (["1.2.3.4, _hidden"], "127.0.0.1"),
+        (["1.2.3.4, 10.1. 1.1"], "127.0.0.1"),
         (["1.2.3.4, 2001:db8::zz:80"], "127.0.0.1"), (["1.2.3.4, 1:2:3:4:5:6:7:8:9"], "127.0.0.1"),
     ])
     func `the last address that is no proxy's is the client's`(fields: [String], expected: String) throws {
@@ -49,6 +50,14 @@ import Testing
     ])
     func `a range holds the addresses that begin like it`(range: String, address: String, isInside: Bool) throws {
         #expect(try #require(NetworkRange(range)).contains(try #require(NetworkAddress(address))) == isInside)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::1", "::"),
+    ])
+    func `a subscriber has one IPv4 address, or an IPv6 network`(address: String, expected: String) throws {
+        #expect(try #require(NetworkAddress(address)).subscriber.description == expected)
     }
 
     @Test(arguments: [
