@@ -60,11 +60,11 @@ extension ReportStore {
     /// Imports reports as one file.
     @discardableResult
     func add(_ reports: [Report]) throws -> ImportSummary {
-        try importing(file: "test.csv") { session in
-            var summary = ImportSummary()
-            for report in reports { summary.count(try session.add(report)) }
-            return summary
-        }
+        let session = try beginImport(ImportedFile(name: "test.csv"))
+        var summary = ImportSummary()
+        for report in reports { summary.count(try session.add(report)) }
+        try session.finish(summary)
+        return summary
     }
 
     /// The ids of what changed after a sequence number, in order, each once.
