@@ -64,6 +64,7 @@ enum ServeCommand: Command {
         settings.tileCacheBytes = configuration.tileCacheBytes
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
+        settings.authenticate = KeyLookup(path: path).key
         // Weakly: the server holds the service, and would else hold itself.
         settings.server = { [weak server] in server.map { figures($0.status) } }
         let tiles = TileService(dataset, styles: styles.styles, settings: settings)

@@ -55,22 +55,22 @@ struct AudienceTests {
         let targets = try targets()
         var expected: [Question: HTTPResponse] = [:]
         var differing = 0
-        for target in targets {
-            for isPacked in [false, true] {
-                // Each from a service of its own that has answered nothing before, so from no cache.
-                let open = Question(target: target, key: nil, isPacked: isPacked)
-                expected[open] = open.ask(try Fixture.serviceWithKeys(dataset))
-                for key in ["operator", "coordinator"] {
+        // Each audience from a service of its own, that never answered the other.
+        for key in [nil, "operator", "coordinator"] {
+            let service = try Fixture.serviceWithKeys(dataset)
+            for target in targets {
+                for isPacked in [false, true] {
                     let question = Question(target: target, key: key, isPacked: isPacked)
-                    let answer = question.ask(try Fixture.serviceWithKeys(dataset))
+                    let answer = question.ask(service)
                     expected[question] = answer
-                    differing += answer.body == expected[open]?.body ? 0 : 1
+                    let open = expected[Question(target: target, key: nil, isPacked: isPacked)]
+                    differing += answer.body == open?.body ? 0 : 1
                 }
             }
         }
         #expect(differing > targets.count * 3, "most answers differ, so the test would see a mix-up")
         var random = SeededGenerator(seed: seed)
-        let questions = (0..<5).flatMap { _ in Array(expected.keys) }
+        let questions = (0..<3).flatMap { _ in Array(expected.keys) }
             .sorted { ($0.target, $0.key ?? "", $0.isPacked ? 1 : 0) < ($1.target, $1.key ?? "", $1.isPacked ? 1 : 0) }
             .shuffled(using: &random)
         let service = try Fixture.serviceWithKeys(dataset)
