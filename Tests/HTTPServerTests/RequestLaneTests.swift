@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HTTPMessage
 import HTTPServer
@@ -33,10 +34,27 @@ import Testing
             #expect(try reader.response().status == 200)
         }
         #expect(milliseconds() - start < 1400, "no read waits for a write")
-        #expect(server.status.requests == 50 && server.status.connections == 51)
         for writer in writers { #expect(try writer.response().text == "slept") }
         // One after another they would take 37 seconds on the two workers.
         #expect(milliseconds() - start < 10_000)
+    }
+
+    @Test func `the server tells how many it has`() throws {
+        let goOn = DispatchSemaphore(value: 0)
+        let configuration = HTTPServerConfiguration(port: 0, lane: { _ in .wait })
+        let server = try HTTPServer(configuration: configuration) { _ in
+            goOn.wait()
+            return HTTPResponse(status: 200)
+        }
+        let clients = try (0..<20).map { _ in try TestClient(port: server.port) }
+        for client in clients { client.send(post("/a")) }
+        let wanted = (requests: 20, connections: 20)
+        for _ in 0..<500 where (server.status.requests, server.status.connections) != wanted { usleep(10_000) }
+        #expect(server.status.requests == 20 && server.status.connections == 20)
+        for _ in clients { goOn.signal() }
+        for client in clients { #expect(try client.response().status == 200) }
+        for _ in 0..<500 where server.status.requests > 0 { usleep(10_000) }
+        #expect(server.status.requests == 0 && server.status.refusedRequests == 0)
     }
 
     @Test func `reads that keep every worker busy do not hold up a write`() throws {
