@@ -38,7 +38,7 @@ struct KeyColumn {
     }
 
     /// The ordinal that a row's word stands for, or `nil` where it is unknown.
-    func ordinal(_ record: CSVRecord) -> Int? {
+    func ordinal(_ record: FieldRecord) -> Int? {
         guard index >= 0 else { return nil }
         return ordinals[Array(record.bytes[record.range(index)])]
     }

@@ -10,14 +10,27 @@ struct FileImporter {
     var rejects: RejectsFile
     var progress: ProgressBar
 
+    /// Whether all is read and checked, and nothing written.
+    let isDryRun: Bool
+
+    private var sizes: InputSizes
+
     /// What was done so far.
     private(set) var summary = ImportSummary()
 
-    init(store: String, profile: ImportProfile?, rejects: RejectsFile, progress: ProgressBar) {
+    /// Creates an importer.
+    ///
+    /// - Parameter inputs: The files that are to come, so that the time left is that of them all.
+    init(
+        store: String, profile: ImportProfile?, rejects: RejectsFile, progress: ProgressBar, inputs: [String],
+        isDryRun: Bool
+    ) {
         self.store = store
         self.profile = profile
         self.rejects = rejects
         self.progress = progress
+        self.isDryRun = isDryRun
+        sizes = InputSizes(inputs)
     }
 
     /// Imports a file. Where that fails the store is as it was, and not even made where it was not there.
@@ -32,12 +45,13 @@ struct FileImporter {
             return chosen
         }
         guard let catalogue else { return }
+        guard !isDryRun else { return try check(&reader, source, name) }
         let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
         do {
             let done = try store.importing(file: name) { session in
                 try read(&reader, source, name, session)
             }
-            add(done)
+            add(done, source)
             rejects.show()
         } catch {
             store.discardIfNew()
@@ -53,20 +67,46 @@ struct FileImporter {
         while let row = try reader.next() {
             switch row {
             case .report(let report): done.count(try session.add(report))
-            case .rejection(let rejection):
-                done.read += 1
-                done.rejected += 1
-                try rejects.add(rejection, file: name)
+            case .rejection(let rejection): try reject(rejection, name, &done)
             }
-            if done.read % 1024 == 0 {
-                let share = source.size.map { Double(source.bytesRead) / Double(max($0, 1)) }
-                progress.show(summary.read + done.read, share: share)
-            }
+            if done.read % 1024 == 0 { showProgress(done, source) }
         }
         return done
     }
 
-    private mutating func add(_ done: ImportSummary) {
+    /// Reads a file as an import would, without a store.
+    private mutating func check(_ reader: inout ReportReader, _ source: FileSource, _ name: String) throws {
+        var done = ImportSummary()
+        do {
+            while let row = try reader.next() {
+                switch row {
+                case .report:
+                    done.read += 1
+                    done.accepted += 1
+                case .rejection(let rejection): try reject(rejection, name, &done)
+                }
+                if done.read % 1024 == 0 { showProgress(done, source) }
+            }
+        } catch {
+            rejects.forget()
+            throw error
+        }
+        add(done, source)
+        rejects.show()
+    }
+
+    private mutating func reject(_ rejection: Rejection, _ name: String, _ done: inout ImportSummary) throws {
+        done.read += 1
+        done.rejected += 1
+        try rejects.add(rejection, file: name)
+    }
+
+    private mutating func showProgress(_ done: ImportSummary, _ source: FileSource) {
+        progress.show(summary.read + done.read, share: sizes.share(source.bytesRead))
+    }
+
+    private mutating func add(_ done: ImportSummary, _ source: FileSource) {
+        sizes.finished += source.bytesRead
         summary.read += done.read
         summary.accepted += done.accepted
         summary.updated += done.updated
