@@ -151,7 +151,8 @@ public struct JSONTape {
                 throw problem("a colon is missing behind \"\(string(nodes[name], of: text))\"")
             }
             guard names.insert(name, of: object, self, text) else {
-                throw problem("\"\(string(nodes[name], of: text))\" is given twice")
+                throw Problem(
+                    offset: nodes[name].start, problem: "\"\(string(nodes[name], of: text))\" is given twice")
             }
             try value(text)
         } while take(UInt8(ascii: ","), text)

@@ -15,7 +15,6 @@ enum InputKind: Equatable {
     /// What begins with a brace is a feature collection if its type says so or if it has features; else its lines are
     /// objects. An object that says neither within ``longestObject`` is too long for a line.
     static func detect(_ window: inout ByteWindow) throws -> InputKind {
-        try window.passByteOrderMark()
         window.setMark()
         let kind = try look(&window)
         window.rewind()
@@ -24,7 +23,7 @@ enum InputKind: Equatable {
     }
 
     private static func look(_ window: inout ByteWindow) throws -> InputKind {
-        switch try behindSpace(&window) {
+        switch try behindSpace(&window, orAny: [0xEF, 0xBB, 0xBF]) {
         case 0x1E: return .objects(separator: 0x1E)
         case UInt8(ascii: "{"):
             window.advance()
@@ -33,10 +32,10 @@ enum InputKind: Equatable {
         }
     }
 
-    /// The first byte that is no space; a file that begins with a mebibyte of space has none.
-    private static func behindSpace(_ window: inout ByteWindow) throws -> UInt8? {
+    /// The first byte that is no space, nor one of a byte order mark; a file that begins with a mebibyte of space has none.
+    private static func behindSpace(_ window: inout ByteWindow, orAny mark: [UInt8] = []) throws -> UInt8? {
         while let byte = try window.peek(), window.marked.count <= longestObject {
-            guard [0x20, 0x09, 0x0A, 0x0D].contains(byte) else { return byte }
+            guard [0x20, 0x09, 0x0A, 0x0D].contains(byte) || mark.contains(byte) else { return byte }
             window.advance()
         }
         return nil
