@@ -114,7 +114,8 @@ struct JSONFields {
                 guard node.kind != .array, node.kind != .object else {
                     throw rejection(
                         piece, field: columns[column], tape.nodes[slot], text,
-                        "is \(node.kind == .array ? "a list" : "an object"); it must be a text, a number, true, false or null")
+                        "is \(node.kind == .array ? "a list" : "an object"); it must be a text, a number, true, false or null"
+                    )
                 }
                 tape.append(node, of: text, to: &record.bytes)
             }

@@ -67,7 +67,8 @@ struct ProfileColumns {
         guard !record.isUnended else {
             throw Rejection(
                 line: record.line, field: "", value: "",
-                reason: "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the "
+                reason:
+                    "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the "
                     + "file with a line break")
         }
         guard record.count == header.count else {
@@ -124,9 +125,9 @@ struct ProfileColumns {
 
     private func time(_ column: Int, _ formats: [TimeFormat], _ record: FieldRecord) throws(Rejection) -> EventTime {
         guard header.indices.contains(column) else { throw rejection(column, record, "has no column for its time") }
-        let bytes = record.bytes[record.range(column)]
-        for format in formats {
-            if let time = format.parse(bytes, clock) { return time }
+        let bytes = record.bytes.span.extracting(record.range(column))
+        for index in formats.indices {
+            if let time = formats[index].parse(bytes, clock) { return time }
         }
         throw rejection(
             column, record, bytes.isEmpty ? "is empty: the row has no time" : "is not a time in this format")
@@ -150,11 +151,12 @@ struct ProfileColumns {
 
     private func string(_ column: Int?, _ record: FieldRecord) throws(Rejection) -> String? {
         guard let column, !record.range(column).isEmpty else { return nil }
-        guard let text = String(validating: record.bytes[record.range(column)], as: UTF8.self) else {
-            throw rejection(column, record, "is not UTF-8")
-        }
+        let bytes = record.bytes.span.extracting(record.range(column))
+        guard let text = try? UTF8Span(validating: bytes) else { throw rejection(column, record, "is not UTF-8") }
         // Programs in C would read the text only up to there.
-        guard !text.utf8.contains(0) else { throw rejection(column, record, "holds a NUL character") }
-        return text
+        for index in 0..<bytes.count where bytes[index] == 0 {
+            throw rejection(column, record, "holds a NUL character")
+        }
+        return String(copying: text)
     }
 }

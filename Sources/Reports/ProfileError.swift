@@ -28,7 +28,8 @@ public enum ProfileError: Error, Equatable, CustomStringConvertible {
         case .noObject(let file, let first?):
             "\(file): has no object that can be read; line \(first.line): "
                 + (first.field.isEmpty ? "" : "\(first.field) ") + first.reason
-        case .noObject(let file, nil): "\(file): has no object, and so no profile fits; name one with --profile NAME|FILE"
+        case .noObject(let file, nil):
+            "\(file): has no object, and so no profile fits; name one with --profile NAME|FILE"
         case .unknownKey(let profile, let field, let key, let catalogue):
             "profile \"\(profile)\": \(field): \"\(key)\" is no key of the catalogue \"\(catalogue)\""
         }

@@ -21,7 +21,9 @@ import Testing
         #expect(tape.elements(of: 2).map { words[$0] } == ["1", "-2.5e3"])
         #expect(tape.elements(of: 3).map { $0 } == [])
         #expect(words[10] == "ż🐕")
-        let isB = [tape.isString(tape.nodes[5], "b\n", of: text.span), tape.isString(tape.nodes[5], "b", of: text.span)]
+        let isB = [
+            tape.isString(tape.nodes[5], "b\n", of: text.span), tape.isString(tape.nodes[5], "b", of: text.span),
+        ]
         #expect(isB == [true, false])
         let isNumberText = tape.isString(tape.nodes[3], "1", of: text.span)
         #expect(!isNumberText)
@@ -92,7 +94,8 @@ import Testing
     @Test("What is taken of mutated text is taken by Foundation too, and nothing traps", arguments: 0..<10)
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let whole = Array("{\"a\": [1, -2.5e3, 0.1], \"b\\u00f3\": {\"c\": null}, \"d\": \"ż🐕\", \"e\": [true, false]}".utf8)
+        let whole = Array(
+            "{\"a\": [1, -2.5e3, 0.1], \"b\\u00f3\": {\"c\": null}, \"d\": \"ż🐕\", \"e\": [true, false]}".utf8)
         var tape = JSONTape()
         var taken = 0
         for _ in 0..<400 {

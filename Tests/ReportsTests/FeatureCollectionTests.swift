@@ -178,7 +178,8 @@ import WebMercator
     func everyChunkBoundary() throws {
         let odd = Self.feature(2).replacing("speeding", with: "\\u017c\\\"}]{[🐕")
         let text = Array(
-            "\u{FEFF} {\"a\": [\"\\\"]\"],\n\"features\": [\n\(Self.feature(1)),\n7,\(odd)\n], \"b\": {\"c\": [[]]}}\r\n".utf8)
+            "\u{FEFF} {\"a\": [\"\\\"]\"],\n\"features\": [\n\(Self.feature(1)),\n7,\(odd)\n], \"b\": {\"c\": [[]]}}\r\n"
+                .utf8)
         let expected = try ReadRows(text)
         #expect(expected.reports.count == 1 && expected.rejections.map(\.line) == [4, 4])
         for size in 1...text.count {

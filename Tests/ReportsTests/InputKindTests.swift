@@ -12,7 +12,8 @@ import Testing
             ("{\"features\":7}\n", "lines"), ("{\"id\": 1,\n{\"features\": []}", "lines"),
             ("{\"id\": 1\n{\"features\": []}", "lines"), ("{\"a\n\":1,\"features\":[]}", "lines"),
             ("{\"type\":7,\"features\":[]}", "lines"), ("\u{1E}{}\n", "sequence"),
-            ("{\"type\":\"FeatureCollection\"", "collection"), ("{ \n\"type\" :\n \"FeatureCollection\" ,", "collection"),
+            ("{\"type\":\"FeatureCollection\"", "collection"),
+            ("{ \n\"type\" :\n \"FeatureCollection\" ,", "collection"),
             ("\u{FEFF}{\"a\":{\"type\":7},\"b\":\"\\\"}\",\"features\": [", "collection"),
         ])
     func kinds(text: String, kind: String) throws {

@@ -47,9 +47,11 @@ import WebMercator
 
     @Test("The order of members, members that nobody reads and a null do not change a report")
     func identity() throws {
-        let one = "{\"category\":\"speeding\",\"source\":\"public\",\"status\":\"new\",\"longitude\":15,\"latitude\":52,"
+        let one =
+            "{\"category\":\"speeding\",\"source\":\"public\",\"status\":\"new\",\"longitude\":15,\"latitude\":52,"
             + "\"occurred\":\"2025-06\",\"id\":null}\n"
-        let other = "{\"occurred\":\"2025-06\",\"x\":{\"id\":[1]},\"latitude\":52,\"longitude\":15,\"status\":\"new\","
+        let other =
+            "{\"occurred\":\"2025-06\",\"x\":{\"id\":[1]},\"latitude\":52,\"longitude\":15,\"status\":\"new\","
             + "\"source\":\"public\",\"category\":\"speeding\",\"id\":\"\"}\n"
         let third = one.replacing("15", with: "15.0")
         let reports = try ReadRows(one + other + third).reports
@@ -60,7 +62,8 @@ import WebMercator
 
     @Test("Numbers keep their digits, and truth is a word")
     func scalars() throws {
-        let line = "{\"ID\":12345678901234567890,\"Date\":\"07/04/2017 12:00:00 PM\",\"Primary Type\":\"THEFT\","
+        let line =
+            "{\"ID\":12345678901234567890,\"Date\":\"07/04/2017 12:00:00 PM\",\"Primary Type\":\"THEFT\","
             + "\"Arrest\":true,\"Latitude\":\"41.8\",\"Longitude\":-8.76e1}\n"
         let report = try #require(ReadRows(line).reports.first)
         #expect(report.externalID == "12345678901234567890")
@@ -72,7 +75,10 @@ import WebMercator
         "A bad line is one rejection with its line and field, and the others stay",
         arguments: [
             ("15.2288", "[15]", "longitude", "[15]", "is a list; it must be a text, a number, true, false or null"),
-            ("\"7\"", "{\"a\": 1}", "id", "{\"a\": 1}", "is an object; it must be a text, a number, true, false or null"),
+            (
+                "\"7\"", "{\"a\": 1}", "id", "{\"a\": 1}",
+                "is an object; it must be a text, a number, true, false or null"
+            ),
             ("15.2288", "NaN", "", "", "is not JSON: \"N\" begins no JSON value (byte 87)"),
             ("52.7368", "91", "latitude", "91", "is outside -90 to 90 degrees"),
             ("52.7368", "\"12,5\"", "latitude", "12,5", "is not a decimal number such as 15.2288"),

@@ -124,7 +124,8 @@ import WebMercator
         let whole = start + Array(Self.good.utf8)
         let cut = Rejection(
             line: 3, field: "", value: "",
-            reason: "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the file "
+            reason:
+                "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the file "
                 + "with a line break")
         for count in start.count...whole.count {
             let rows = try ReadRows(Array(whole.prefix(count)))
@@ -135,7 +136,9 @@ import WebMercator
         #expect(quoted.rejections == [cut])
     }
 
-    @Test("A police unit's code is kept up to 64 characters", arguments: [("", 0), ("KPP Gorzów", 0), ("Ż", 63), ("ż", 64)])
+    @Test(
+        "A police unit's code is kept up to 64 characters",
+        arguments: [("", 0), ("KPP Gorzów", 0), ("Ż", 63), ("ż", 64)])
     func unit(code: String, padding: Int) throws {
         let code = code + String(repeating: "🐕", count: padding)
         let rows = try ReadRows(

@@ -49,7 +49,9 @@ import Testing
         let csv = try place.write("a.csv", rows(50))
         _ = try Program.run("import", "--store", place.store, csv)
         let open = "-oo X_POSSIBLE_NAMES=longitude -oo Y_POSSIBLE_NAMES=latitude \(csv)"
-        let outputs = [("c.geojson", "GeoJSON"), ("c.geojsonl", "GeoJSONSeq"), ("c.geojsons", "GeoJSONSeq -lco RS=YES")]
+        let outputs = [
+            ("c.geojson", "GeoJSON"), ("c.geojsonl", "GeoJSONSeq"), ("c.geojsons", "GeoJSONSeq -lco RS=YES"),
+        ]
         for (name, format) in outputs {
             let made = try Program.shell("ogr2ogr -f \(format) \(place[name]) \(open)")
             #expect(made.status == 0, "\(made.errors)")
