@@ -12,8 +12,8 @@ enum InputKind: Equatable {
 
     /// Looks at the beginning of an input, and leaves the window there.
     ///
-    /// What begins with a brace is a feature collection if its type says so or if it has features; else its lines are
-    /// objects. An object that says neither within ``longestObject`` is too long for a line.
+    /// What begins with a brace is a feature collection if its type says so; else its lines are objects. An object that is
+    /// longer than ``longestObject`` is no line.
     static func detect(_ window: inout ByteWindow) throws -> InputKind {
         window.setMark()
         let kind = try look(&window)
@@ -42,23 +42,32 @@ enum InputKind: Equatable {
     }
 
     /// A feature collection, or `nil` for any other object, whole or not.
+    ///
+    /// Only the type makes a collection. Where it comes behind features that are too many to look past, or not at all in
+    /// an object of several lines, a list of features is enough: no other file that is read has one there.
     private static func kindOfObject(_ window: inout ByteWindow) throws -> InputKind? {
+        let firstLine = window.line
+        var hasFeatures = false
         while try behindSpace(&window) == UInt8(ascii: "\"") {
             let line = window.line
-            guard let key = try passValue(&window) else { return isTooLong(window) }
+            guard let key = try passValue(&window) else { return unended(window, hasFeatures) }
             // A name that goes on in another line is a line that was cut.
             guard window.line == line, try behindSpace(&window) == UInt8(ascii: ":") else { return nil }
             window.advance()
             let first = try behindSpace(&window)
-            if first == UInt8(ascii: "["), key.elementsEqual("\"features\"".utf8) { return .featureCollection }
-            guard let value = try passValue(&window) else { return isTooLong(window) }
+            if first == UInt8(ascii: "["), key.elementsEqual("\"features\"".utf8) { hasFeatures = true }
+            guard let value = try passValue(&window) else { return unended(window, hasFeatures) }
             if key.elementsEqual("\"type\"".utf8) {
                 return value.elementsEqual("\"FeatureCollection\"".utf8) ? .featureCollection : nil
             }
-            guard try behindSpace(&window) == UInt8(ascii: ",") else { return nil }
-            window.advance()
+            switch try behindSpace(&window) {
+            case UInt8(ascii: ","): window.advance()
+            case UInt8(ascii: "}"): return hasFeatures && window.line > firstLine ? .featureCollection : nil
+            case nil: return unended(window, hasFeatures)
+            default: return nil
+            }
         }
-        return isTooLong(window)
+        return unended(window, false)
     }
 
     /// The bytes of the value here, or `nil` where its end is not found.
@@ -68,7 +77,7 @@ enum InputKind: Equatable {
         return window.bytes[window.marked].dropFirst(before)
     }
 
-    private static func isTooLong(_ window: ByteWindow) -> InputKind? {
-        window.marked.count > longestObject ? .featureCollection : nil
+    private static func unended(_ window: ByteWindow, _ hasFeatures: Bool) -> InputKind? {
+        hasFeatures || window.marked.count > longestObject ? .featureCollection : nil
     }
 }

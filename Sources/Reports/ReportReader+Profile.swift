@@ -12,17 +12,15 @@ extension ReportReader {
     /// The most objects that are looked at for one that tells the names of its fields.
     private static let mostTried = 1000
 
-    /// Reads on to the first object that can be read; false where the file has none.
+    /// Reads on to the first object that can be read; false where the file has none, or not early.
     static func findObject(
-        _ json: inout JSONRecordReader, _ rejections: inout [Rejection], file: String
+        _ json: inout JSONRecordReader, _ rejections: inout [Rejection]
     ) throws -> Bool {
         var defect: Rejection?
         while try json.nextObject(&defect) {
             guard let rejection = defect else { return true }
             rejections.append(rejection)
-            guard rejections.count < mostTried else {
-                throw ProfileError.noObject(file: file, first: rejections.first)
-            }
+            guard rejections.count < mostTried else { return false }
         }
         return false
     }

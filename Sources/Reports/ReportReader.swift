@@ -49,7 +49,7 @@ public struct ReportReader {
         } else {
             var json = try JSONRecordReader(window, kind, file: file)
             var rejections: [Rejection] = []
-            let hasObject = try Self.findObject(&json, &rejections, file: file)
+            let hasObject = try Self.findObject(&json, &rejections)
             let profile = hasObject ? try Self.fitting(profile, file: file) { json.names($0) } : profile
             guard let profile else { throw ProfileError.noObject(file: file, first: rejections.first) }
             header = json.names(profile)

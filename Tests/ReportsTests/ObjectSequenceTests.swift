@@ -134,6 +134,15 @@ import WebMercator
         #expect(rows.rejections.map(\.line) == [1, 2])
     }
 
+    @Test("With a profile that is named, no number of bad lines at the beginning stops the good ones")
+    func lateObject() throws {
+        let object = "{\"Kind\": \"Speed\", \"X\": 15, \"Y\": 52, \"When\": \"2025-06\"}\n"
+        let rows = try ReadRows(
+            String(repeating: "{]\n", count: 1500) + object, profile: ImportProfileTests.small)
+        #expect(rows.reports.count == 1)
+        #expect(rows.rejections.map(\.line) == Array(1...1500))
+    }
+
     @Test(
         "Objects that fit no profile are refused in words",
         arguments: [
@@ -150,7 +159,7 @@ import WebMercator
                 "f.csv: has no object that can be read; line 1: is not JSON: a comma or } is missing (byte 9)"
             ),
             (
-                String(repeating: "{]\n", count: 1000), ImportProfileTests.small,
+                String(repeating: "{]\n", count: 1000) + Self.good, nil,
                 "f.csv: has no object that can be read; line 1: is not JSON: a member's name in quotes is missing "
                     + "(byte 2)"
             ),
