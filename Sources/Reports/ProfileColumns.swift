@@ -53,7 +53,8 @@ struct ProfileColumns {
         let status = UInt8(truncatingIfNeeded: try ordinal(status, record))
         let occurred = try time(occurred, occurredFormats, record)
         return Report(
-            identity: identity(record), externalID: externalID, category: category, source: source, status: status,
+            identity: identity(record, occurred.instant), externalID: externalID, category: category, source: source,
+            status: status,
             place: place, occurred: occurred, reported: try reportedTime(record), text: try string(text, record),
             unit: try unit(record))
     }
@@ -78,12 +79,12 @@ struct ProfileColumns {
         }
     }
 
-    private func identity(_ record: FieldRecord) -> ReportIdentity {
+    private func identity(_ record: FieldRecord, _ occurred: Int64) -> ReportIdentity {
         let bytes = record.bytes.span
         if let id, !record.range(id).isEmpty {
             return ReportIdentity(profile: profile, externalID: bytes.extracting(record.range(id)))
         }
-        return ReportIdentity(profile: profile, content: bytes, ends: record.ends)
+        return ReportIdentity(profile: profile, content: bytes, ends: record.ends, occurred: occurred)
     }
 
     private func rejection(_ column: Int, _ record: FieldRecord, _ reason: String) -> Rejection {
@@ -140,14 +141,11 @@ struct ProfileColumns {
 
     private func unit(_ record: FieldRecord) throws(Rejection) -> String? {
         guard let unit, let code = try string(unit, record) else { return nil }
-        guard code.unicodeScalars.count <= Self.longestUnit else {
-            throw rejection(unit, record, "is longer than \(Self.longestUnit) characters")
+        guard UnitCode.isValid(code) else {
+            throw rejection(unit, record, "is no unit's code; one has \(UnitCode.writtenForm)")
         }
         return code
     }
-
-    /// The longest code of a police unit, in characters.
-    private static let longestUnit = 64
 
     private func string(_ column: Int?, _ record: FieldRecord) throws(Rejection) -> String? {
         guard let column, !record.range(column).isEmpty else { return nil }

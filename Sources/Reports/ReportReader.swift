@@ -15,6 +15,9 @@ public struct ReportReader {
     /// The names of the columns, or of the first object's fields.
     public private(set) var header: [String]
 
+    /// The name of the profile by which the file is read.
+    public let profile: String
+
     private var csv: CSVReader?
     private var json: JSONRecordReader?
     private var record = FieldRecord()
@@ -45,6 +48,7 @@ public struct ReportReader {
                 throw ProfileError.repeatedColumn(file: file, column: column)
             }
             columns = try ProfileColumns(profile, header: header, catalogue: catalogue(profile))
+            self.profile = profile.name
             self.csv = csv
         } else {
             var json = try JSONRecordReader(window, kind, file: file)
@@ -56,6 +60,7 @@ public struct ReportReader {
             let wanted = profile.columns.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             columns = try ProfileColumns(profile, header: wanted, catalogue: catalogue(profile))
             json.setColumns(wanted, profile)
+            self.profile = profile.name
             pending = rejections.map(Row.rejection)
             if hasObject {
                 json.fill(&record)

@@ -48,10 +48,15 @@ struct FileImporter {
         guard !isDryRun else { return try check(&reader, source, name) }
         let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
         do {
-            let done = try store.importing(file: name) { session in
-                try read(&reader, source, name, session)
+            let session = try store.beginImport(ImportedFile(name: name, profile: reader.profile))
+            do {
+                let done = try read(&reader, source, name, session)
+                try session.finish(done)
+                add(done, source)
+            } catch {
+                session.abandon()
+                throw error
             }
-            add(done, source)
             rejects.show()
         } catch {
             store.discardIfNew()

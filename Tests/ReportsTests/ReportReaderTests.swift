@@ -145,7 +145,8 @@ import WebMercator
             Self.header.replacing("text", with: "unit") + Self.good.replacing("Zażółć 🐕", with: code))
         let isTooLong = padding == 64
         #expect(rows.reports.map(\.unit) == (isTooLong ? [] : [code.isEmpty ? nil : code]))
-        #expect(rows.rejections.map(\.reason) == (isTooLong ? ["is longer than 64 characters"] : []))
+        #expect(
+            rows.rejections.map(\.reason) == (isTooLong ? ["is no unit's code; one has " + UnitCode.writtenForm] : []))
         #expect(rows.rejections.map(\.field) == (isTooLong ? ["unit"] : []))
     }
 
