@@ -3,7 +3,7 @@ import JSONText
 import ReportStore
 import Reports
 
-/// Imports files one after another, each as a whole or not at all.
+/// Imports files one after another, or only checks them.
 struct FileImporter {
     let store: String
     let profile: ImportProfile?
@@ -33,12 +33,12 @@ struct FileImporter {
         sizes = InputSizes(inputs)
     }
 
-    /// Imports a file. Where that fails the store is as it was, and not even made where it was not there.
+    /// Imports a file. Where that fails what was committed stays; a store that was made for it and has nothing is not kept.
     mutating func importFile(_ name: String) throws {
         let source = try FileSource(name)
         let name = source.name
         var catalogue: Catalogue?
-        // The header is read before the store is touched: a file that is no CSV leaves no store behind.
+        // The header is read before the store is touched: a file that fits no profile leaves no store behind.
         var reader = try ReportReader(source, file: name, profile: profile) { profile in
             let chosen = try self.catalogue(for: profile)
             catalogue = chosen
