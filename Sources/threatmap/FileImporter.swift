@@ -33,70 +33,91 @@ struct FileImporter {
         sizes = InputSizes(inputs)
     }
 
-    /// Imports a file. Where that fails what was committed stays; a store that was made for it and has nothing is not kept.
+    /// Imports a file. Where that fails the store has what was committed before; it is not even made where it was not there
+    /// and nothing was.
     mutating func importFile(_ name: String) throws {
         let source = try FileSource(name)
         let name = source.name
         var catalogue: Catalogue?
-        // The header is read before the store is touched: a file that fits no profile leaves no store behind.
-        var reader = try ReportReader(source, file: name, profile: profile) { profile in
+        // The header is read before the store is touched: a file that is no table of reports leaves no store behind.
+        let reader = try ReportReader(source, file: name, profile: profile) { profile in
             let chosen = try self.catalogue(for: profile)
             catalogue = chosen
             return chosen
         }
         guard let catalogue else { return }
-        guard !isDryRun else { return try check(&reader, source, name) }
+        let file = ImportedFile(name: name, profile: reader.profile)
+        let ahead = ReadAhead(reader, source)
+        defer { ahead.giveUp() }
+        guard !isDryRun else { return try check(ahead, name) }
         let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
+        var done = ImportSummary()
+        let session = try store.beginImport(file)
         do {
-            let session = try store.beginImport(ImportedFile(name: name, profile: reader.profile))
-            do {
-                let done = try read(&reader, source, name, session)
-                try session.finish(done)
-                add(done, source)
-            } catch {
-                session.abandon()
-                throw error
-            }
+            let bytes = try storeRows(ahead, session, name, &done)
+            try session.finish(done)
+            add(done, bytes)
             rejects.show()
         } catch {
+            session.abandon()
             store.discardIfNew()
-            rejects.forget()
+            try keep(done, session.committed)
             throw error
         }
     }
 
-    private mutating func read(
-        _ reader: inout ReportReader, _ source: FileSource, _ name: String, _ session: ImportSession
-    ) throws -> ImportSummary {
-        var done = ImportSummary()
-        while let row = try reader.next() {
-            switch row {
-            case .report(let report): done.count(try session.add(report))
-            case .rejection(let rejection): try reject(rejection, name, &done)
+    /// What is to be told of a file that could not be read to its end: nothing, where nothing of it was kept.
+    private mutating func keep(_ done: ImportSummary, _ committed: ImportSummary) throws {
+        guard committed != ImportSummary() else { return rejects.forget() }
+        var kept = committed
+        kept.rejected = done.rejected
+        kept.read += done.rejected
+        add(kept, 0)
+        rejects.show()
+    }
+
+    private mutating func storeRows(
+        _ ahead: ReadAhead, _ session: ImportSession, _ name: String, _ done: inout ImportSummary
+    ) throws -> Int {
+        var bytes = 0
+        while true {
+            let batch = try ahead.next()
+            guard !batch.rows.isEmpty else { return bytes }
+            bytes = batch.bytesRead
+            for row in batch.rows {
+                switch row {
+                case .report(let report): done.count(try session.add(report))
+                case .rejection(let rejection): try reject(rejection, name, &done)
+                }
             }
-            if done.read % 1024 == 0 { showProgress(done, source) }
+            showProgress(done, bytes)
         }
-        return done
     }
 
     /// Reads a file as an import would, without a store.
-    private mutating func check(_ reader: inout ReportReader, _ source: FileSource, _ name: String) throws {
+    private mutating func check(_ ahead: ReadAhead, _ name: String) throws {
         var done = ImportSummary()
+        var bytes = 0
         do {
-            while let row = try reader.next() {
-                switch row {
-                case .report:
-                    done.read += 1
-                    done.accepted += 1
-                case .rejection(let rejection): try reject(rejection, name, &done)
+            while true {
+                let batch = try ahead.next()
+                guard !batch.rows.isEmpty else { break }
+                bytes = batch.bytesRead
+                for row in batch.rows {
+                    switch row {
+                    case .report:
+                        done.read += 1
+                        done.accepted += 1
+                    case .rejection(let rejection): try reject(rejection, name, &done)
+                    }
                 }
-                if done.read % 1024 == 0 { showProgress(done, source) }
+                showProgress(done, bytes)
             }
         } catch {
             rejects.forget()
             throw error
         }
-        add(done, source)
+        add(done, bytes)
         rejects.show()
     }
 
@@ -106,12 +127,12 @@ struct FileImporter {
         try rejects.add(rejection, file: name)
     }
 
-    private mutating func showProgress(_ done: ImportSummary, _ source: FileSource) {
-        progress.show(summary.read + done.read, share: sizes.share(source.bytesRead))
+    private mutating func showProgress(_ done: ImportSummary, _ bytes: Int) {
+        progress.show(summary.read + done.read, share: sizes.share(bytes))
     }
 
-    private mutating func add(_ done: ImportSummary, _ source: FileSource) {
-        sizes.finished += source.bytesRead
+    private mutating func add(_ done: ImportSummary, _ bytes: Int) {
+        sizes.finished += bytes
         summary.read += done.read
         summary.accepted += done.accepted
         summary.updated += done.updated
