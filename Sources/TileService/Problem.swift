@@ -11,6 +11,8 @@ struct Problem: Error, Equatable {
     var detail: String
     /// The parameter at fault, where there is one.
     var parameter: String?
+    /// The moves that would have been legal, where one was asked for that is not.
+    var moves: [String]?
     /// Header fields that go with it.
     var headers: [HTTPHeader] = []
 
@@ -44,6 +46,7 @@ struct Problem: Error, Equatable {
             json.member("status", status)
             json.member("detail", detail)
             if let parameter { json.member("parameter", parameter) }
+            if let moves { json.member("moves") { json in json.array(moves) { $0.string($1) } } }
         }
         let type = HTTPHeader("Content-Type", "application/problem+json")
         return HTTPResponse(

@@ -9,6 +9,7 @@ extension TileService {
         case "tiles": return Resource(route: .tiles, path: rest, dependsOnVisitor: true, get: tiles)
         case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
+        case "reports": return reportResource(rest)
         case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
         case let name? where rest.isEmpty: return document(name)
         default: return nil
@@ -19,6 +20,7 @@ extension TileService {
     private func document(_ name: String) -> Resource? {
         switch name {
         case "": Resource(route: .viewer, get: viewerPage)
+        case "statistics.json": Resource(route: .reports, dependsOnVisitor: true, get: statistics)
         case "catalogue.json": Resource(route: .catalogue, get: catalogueDocument)
         case "healthz": Resource(route: .health, get: health)
         case "readyz": Resource(route: .health, get: readiness)
@@ -32,7 +34,9 @@ extension TileService {
         let isRead = request.method == "GET" || request.method == "HEAD"
         if request.method == "OPTIONS" { return .quick }
         if ["/healthz", "/readyz", "/metrics"].contains(request.path) { return isRead ? .quick : .wait }
-        if request.path == "/reports" || request.path.hasPrefix("/reports/") { return .wait }
+        if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
+            return .wait
+        }
         return isRead ? .work : .wait
     }
 }

@@ -28,6 +28,9 @@ extension TileService {
         /// revoked key ends with the next. Without it, no key is known.
         public var authenticate: @Sendable (String) throws -> AccessKey? = { _ in nil }
 
+        /// The store, for single reports and for writing; without it there are only maps.
+        public var store: StoreAccess?
+
         /// What the server in front of the service is doing, for the metrics; `nil` without one.
         public var server: @Sendable () -> ServerFigures? = { nil }
 

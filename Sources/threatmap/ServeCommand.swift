@@ -64,7 +64,9 @@ enum ServeCommand: Command {
         settings.tileCacheBytes = configuration.tileCacheBytes
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
-        settings.authenticate = KeyLookup(path: path).key
+        let access = try StoreAccess(path: path)
+        settings.store = access
+        settings.authenticate = { secret in try access.read { try $0.key(secret: secret) } }
         // Weakly: the server holds the service, and would else hold itself.
         settings.server = { [weak server] in server.map { figures($0.status) } }
         let tiles = TileService(dataset, styles: styles.styles, settings: settings)
@@ -78,6 +80,7 @@ enum ServeCommand: Command {
         watcher.stop()
         follower.stop()
         server.stop(drain: 4)
+        access.stop()
         return .done
     }
 
