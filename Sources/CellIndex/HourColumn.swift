@@ -1,9 +1,18 @@
 /// The hours of the local week of a table's rows, `IndexedReport.noHour` where unknown, in vectors of sixteen.
 struct HourColumn: Sendable {
-    private var vectors: [SIMD16<UInt8>] = []
+    /// The rows, sixteen to a vector; behind the last row, unknown hours.
+    private(set) var vectors: [SIMD16<UInt8>] = []
 
     /// The number of rows.
     private(set) var count = 0
+
+    /// No rows.
+    init() {}
+
+    /// Rows that are known.
+    init(vectors: [SIMD16<UInt8>], count: Int) {
+        (self.vectors, self.count) = (vectors, count)
+    }
 
     /// Makes room.
     mutating func reserveCapacity(_ count: Int) {

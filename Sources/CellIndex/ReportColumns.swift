@@ -20,6 +20,15 @@ struct ReportColumns: Sendable {
         (codes, kindNumbers, seconds, hours, ids, kinds) = ([], [], [], HourColumn(), [], [])
     }
 
+    /// Columns that are known.
+    init(
+        codes: [UInt64], kindNumbers: [UInt16], seconds: [UInt32], hours: HourColumn, ids: [UInt32],
+        kinds: [ReportKind]
+    ) {
+        (self.codes, self.kindNumbers, self.seconds) = (codes, kindNumbers, seconds)
+        (self.hours, self.ids, self.kinds) = (hours, ids, kinds)
+    }
+
     /// Sorts reports into columns.
     ///
     /// - Parameter firstInstant: The instant from which seconds count; no report is earlier.
