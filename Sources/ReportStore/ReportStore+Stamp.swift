@@ -6,12 +6,9 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public var stamp: String {
-        get throws {
-            let version = try wrap { try connection.integer("SELECT max(version) FROM catalogues") }
-            return "\(catalogue.name)-\(version)"
-        }
+        get throws { try wrap { try connection.text("SELECT name FROM catalogues ORDER BY version DESC LIMIT 1") ?? "" } }
     }
 
     /// The stamp when the catalogue was read.
-    var openedStamp: String { "\(catalogue.name)-1" }
+    var openedStamp: String { catalogue.name }
 }

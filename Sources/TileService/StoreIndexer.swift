@@ -21,12 +21,17 @@ public struct StoreIndexer {
     ///
     /// - Throws: `StoreError` and `CellIndexError`.
     public func load() throws -> Dataset {
-        // A store object keeps the catalogue with which it was opened.
-        let isCurrent = try store.reading { try $0.hasOpenedCatalogue }
-        let store = try isCurrent ? store : ReportStore(open: store.path, readOnly: true)
-        if let dataset = try StoredColumns(store).load() { return dataset }
-        return try StoreRows(store).load()
+        var store = store
+        for _ in 0..<Self.mostAttempts {
+            if let dataset = try StoredColumns(store).load() ?? StoreRows(store).load() { return dataset }
+            // A store object keeps the catalogue with which it was opened.
+            store = try ReportStore(open: store.path, readOnly: true)
+        }
+        throw StoreError.busy(store.path)
     }
+
+    /// The catalogues that may be replaced one after the other while they are being read.
+    private static let mostAttempts = 5
 
     /// Brings a state up to the store's: `nil` where nothing has changed. Where reports went away, the catalogue was
     /// replaced or the store has become an older one, all is read anew.

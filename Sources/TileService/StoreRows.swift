@@ -2,6 +2,7 @@ import CellIndex
 import Foundation
 import ReportStore
 import Reports
+import Synchronization
 
 /// Builds the index from all rows of a store, which two connections read at once.
 struct StoreRows {
@@ -11,11 +12,12 @@ struct StoreRows {
         self.store = store
     }
 
-    /// Reads all reports.
+    /// Reads all reports; `nil` where the store's catalogue was replaced since it was opened.
     ///
     /// - Throws: `StoreError` and `CellIndexError`.
-    func load() throws -> Dataset {
-        let parts = try store.reading { moment -> Parts in
+    func load() throws -> Dataset? {
+        let parts = try store.reading { moment -> Parts? in
+            guard try moment.hasOpenedCatalogue else { return nil }
             let (stamp, sequence, middle) = (try moment.stamp, try moment.sequence, try moment.middle)
             let isWorthTwo = middle > 0 && middle < sequence && sequence > Self.leastForTwo
             let other = isWorthTwo ? UpperRows(store, stamp, middle + 1...sequence) : nil
@@ -31,6 +33,7 @@ struct StoreRows {
             }
             return Parts(rows: rows, stamp: stamp, sequence: sequence)
         }
+        guard let parts else { return nil }
         let dataset = Dataset(
             catalogue: store.catalogue, snapshot: try CellSnapshot(parts.rows.checked(), sequence: parts.sequence),
             updated: Int64(Date().timeIntervalSince1970), stamp: parts.stamp)
@@ -52,14 +55,13 @@ struct StoreRows {
 }
 
 /// The rows of a store with the higher numbers, read by a connection and a thread of their own.
-private final class UpperRows: @unchecked Sendable {
+private final class UpperRows: Sendable {
     private let path: String
     private let catalogue: Catalogue
     private let stamp: String
     private let ids: ClosedRange<Int64>
     private let group = DispatchGroup()
-    // Written by the thread before the group ends, and read after it.
-    private var rows: IndexedRows?
+    private let rows = Mutex<IndexedRows?>(nil)
 
     init(_ store: ReportStore, _ stamp: String, _ ids: ClosedRange<Int64>) {
         (path, catalogue, self.stamp, self.ids) = (store.path, store.catalogue, stamp, ids)
@@ -67,13 +69,16 @@ private final class UpperRows: @unchecked Sendable {
 
     /// Begins to read.
     func start() {
-        DispatchQueue.global(qos: .userInitiated).async(group: group) { self.rows = try? self.read() }
+        DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
+            let read = try? read()
+            rows.withLock { $0 = read }
+        }
     }
 
     /// The rows; `nil` where they could not be read or are no more of the same stamp.
     func result() -> IndexedRows? {
         group.wait()
-        return rows
+        return rows.withLock { $0 }
     }
 
     private func read() throws -> IndexedRows? {

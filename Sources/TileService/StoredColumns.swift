@@ -17,14 +17,14 @@ struct StoredColumns {
     private var path: String { StoreIndexer.columnFile(of: store.path) }
 
     /// The state of the file with the store's changes since; `nil` where the file is missing, damaged, of another state of
-    /// the store, or too old.
+    /// the store, or too old, or where the store's catalogue was replaced since it was opened.
     ///
     /// - Throws: `StoreError` and `CellIndexError`.
     func load() throws -> Dataset? {
         guard let file = try? ColumnFile(open: path) else { return nil }
         let stamp = try store.reading { moment -> String? in
             let behind = try moment.sequence - file.sequence
-            guard behind >= 0, behind <= Self.mostChanges, behind <= file.count / 20,
+            guard try moment.hasOpenedCatalogue, behind >= 0, behind <= Self.mostChanges, behind <= file.count / 20,
                 try Self.fileStamp(moment, file.sequence) == file.stamp
             else { return nil }
             return try moment.stamp
