@@ -14,16 +14,11 @@ struct HourColumn: Sendable {
         (self.vectors, self.count) = (vectors, count)
     }
 
-    /// Makes room.
-    mutating func reserveCapacity(_ count: Int) {
-        vectors.reserveCapacity(count / 16 + 1)
-    }
-
-    /// Adds a row.
-    mutating func append(_ hour: UInt8) {
-        if count % 16 == 0 { vectors.append(SIMD16(repeating: IndexedReport.noHour)) }
-        vectors[count / 16][count % 16] = hour
-        count += 1
+    /// Packs the rows' hours.
+    init(_ hours: [UInt8]) {
+        count = hours.count
+        vectors = Array(repeating: SIMD16(repeating: IndexedReport.noHour), count: (count + 15) / 16)
+        vectors.withUnsafeMutableBytes { $0.copyBytes(from: hours) }
     }
 
     /// The hour of a row.

@@ -12,7 +12,7 @@ struct IndexedRows: Sendable {
     /// - Parameter capacity: How many reports are expected.
     init(_ catalogue: Catalogue, capacity: Int = 0) {
         clock = catalogue.clock
-        reports.reserveCapacity(capacity)
+        LargeMemory.reserve(&reports, capacity)
     }
 
     /// Adds a report.
