@@ -28,9 +28,12 @@ public struct CellSnapshot: Sendable {
 
     /// Indexes reports, in whatever order they come.
     ///
+    /// - Parameter more: Further reports: what two threads have read need not be joined.
     /// - Throws: ``CellIndexError``.
-    public init(_ reports: [IndexedReport], sequence: Int64) throws(CellIndexError) {
-        self.init(try ReportTable(reports), sequence: sequence)
+    public init(
+        _ reports: [IndexedReport], _ more: [IndexedReport] = [], sequence: Int64
+    ) throws(CellIndexError) {
+        self.init(try ReportTable(reports, more), sequence: sequence)
     }
 
     /// A snapshot whose reports are all in the base.

@@ -59,7 +59,9 @@ struct ColumnFileHeader: Equatable {
             let kinds = reader.list(below: 65_537), let checksums = reader.list(below: UInt64(bytes.count)),
             let stamp = reader.text()
         else { return nil }
-        (self.categories, self.sources, self.statuses, self.coarsePlaces) = (categories, sources, statuses, coarsePlaces)
+        (self.categories, self.sources, self.statuses, self.coarsePlaces) = (
+            categories, sources, statuses, coarsePlaces
+        )
         self.kinds = kinds.map { word in
             ReportKind(
                 category: UInt16(truncatingIfNeeded: word >> 16), source: UInt8(truncatingIfNeeded: word >> 8),

@@ -18,7 +18,8 @@ public enum LargeMemory {
         array.reserveCapacity(capacity)
         let room = array.capacity * MemoryLayout<Element>.stride
         array.withUnsafeMutableBufferPointer { buffer in
-            advise(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: buffer.baseAddress == nil ? 0 : room))
+            advise(
+                UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: buffer.baseAddress == nil ? 0 : room))
         }
     }
 

@@ -32,7 +32,7 @@ struct ReportColumns: Sendable {
     /// Sorts reports into columns.
     ///
     /// - Parameter firstInstant: The instant from which seconds count; no report is earlier.
-    init(_ reports: [IndexedReport], firstInstant: Int64) throws(CellIndexError) {
+    init(_ reports: ReportLists, firstInstant: Int64) throws(CellIndexError) {
         let pivot = Self.medianCode(of: reports)
         let halves = Parallel.both({ HalfOfColumns(reports, firstInstant) { $0 < pivot } }) {
             HalfOfColumns(reports, firstInstant) { $0 >= pivot }
@@ -54,7 +54,7 @@ struct ReportColumns: Sendable {
     }
 
     /// About the median of the places.
-    private static func medianCode(of reports: [IndexedReport]) -> UInt64 {
+    private static func medianCode(of reports: ReportLists) -> UInt64 {
         let sample = stride(from: 0, to: reports.count, by: max(1, reports.count / 1024)).map { reports[$0].code.bits }
         return sample.isEmpty ? 0 : sample.sorted()[sample.count / 2]
     }
@@ -70,7 +70,7 @@ private struct HalfOfColumns: Sendable {
     private(set) var numbering = KindNumbering()
     private var error: CellIndexError?
 
-    init(_ reports: [IndexedReport], _ firstInstant: Int64, _ isInside: (UInt64) -> Bool) {
+    init(_ reports: ReportLists, _ firstInstant: Int64, _ isInside: (UInt64) -> Bool) {
         let entries = RadixSort.sorted(Self.entries(of: reports, isInside))
         codes = LargeMemory.array(entries.count) { buffer in
             for row in entries.indices { buffer.initializeElement(at: row, to: entries[row].key) }
@@ -104,14 +104,15 @@ private struct HalfOfColumns: Sendable {
 
     @inline(__always)
     private static func entries(
-        of reports: [IndexedReport], _ isInside: (UInt64) -> Bool
+        of reports: ReportLists, _ isInside: (UInt64) -> Bool
     ) -> [RadixSort.Entry<UInt64>] {
         var count = 0
-        for report in reports where isInside(report.code.bits) { count += 1 }
+        reports.forEach { _, report in count += isInside(report.code.bits) ? 1 : 0 }
         return LargeMemory.array(count) { buffer in
             var next = 0
-            for index in reports.indices where isInside(reports[index].code.bits) {
-                let entry = RadixSort.Entry(key: reports[index].code.bits, row: UInt32(truncatingIfNeeded: index))
+            reports.forEach { index, report in
+                guard isInside(report.code.bits) else { return }
+                let entry = RadixSort.Entry(key: report.code.bits, row: UInt32(truncatingIfNeeded: index))
                 buffer.initializeElement(at: next, to: entry)
                 next += 1
             }

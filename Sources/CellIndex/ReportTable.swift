@@ -45,9 +45,9 @@ struct ReportTable: Sendable {
     init() {}
 
     /// Sorts reports into columns.
-    init(_ reports: [IndexedReport]) throws(CellIndexError) {
-        firstInstant = reports.lazy.map(\.instant).min() ?? 0
-        largestID = reports.lazy.map(\.id).max() ?? 0
+    init(_ reports: [IndexedReport], _ more: [IndexedReport] = []) throws(CellIndexError) {
+        let reports = ReportLists(first: reports, second: more)
+        (firstInstant, largestID) = reports.limits
         let columns = try ReportColumns(reports, firstInstant: firstInstant)
         self.columns = columns
         ((timeOrder, attributes), (boundaries, coarseRuns, extent)) = Parallel.both({

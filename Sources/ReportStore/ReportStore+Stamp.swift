@@ -6,7 +6,9 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public var stamp: String {
-        get throws { try wrap { try connection.text("SELECT name FROM catalogues ORDER BY version DESC LIMIT 1") ?? "" } }
+        get throws {
+            try wrap { try connection.text("SELECT name FROM catalogues ORDER BY version DESC LIMIT 1") ?? "" }
+        }
     }
 
     /// The stamp when the catalogue was read.

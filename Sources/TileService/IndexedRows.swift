@@ -31,12 +31,6 @@ struct IndexedRows: Sendable {
                 instant: report.occurred.instant, hourOfWeek: hour))
     }
 
-    /// Adds other rows behind these.
-    mutating func append(_ other: IndexedRows) {
-        reports += other.reports
-        hasFailed = hasFailed || other.hasFailed
-    }
-
     /// The reports. Better none than some of which those with clamped numbers replace each other.
     ///
     /// - Throws: `CellIndexError.numberTooLarge`.

@@ -39,7 +39,9 @@ public struct StoreIndexer {
     /// - Throws: `StoreError` and `CellIndexError`.
     public func refresh(_ dataset: Dataset) throws -> Dataset? {
         let changes = try store.reading { moment -> RowChanges? in
-            guard try moment.stamp == dataset.stamp, try moment.sequence >= dataset.snapshot.sequence else { return nil }
+            guard try moment.stamp == dataset.stamp, try moment.sequence >= dataset.snapshot.sequence else {
+                return nil
+            }
             return try RowChanges(moment, after: dataset.snapshot.sequence, dataset.catalogue)
         }
         guard let changes else { return try load() }

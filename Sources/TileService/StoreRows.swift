@@ -22,27 +22,26 @@ struct StoreRows {
             let isWorthTwo = middle > 0 && middle < sequence && sequence > Self.leastForTwo
             let other = isWorthTwo ? UpperRows(store, stamp, middle + 1...sequence) : nil
             other?.start()
-            var rows = IndexedRows(store.catalogue, capacity: Self.expected(sequence))
+            var rows = IndexedRows(store.catalogue, capacity: Self.expected(isWorthTwo ? middle : sequence))
             try moment.reports(ids: 1...(isWorthTwo ? middle : Int64.max)) { rows.add($0) }
-            if let other {
-                if let upper = other.result() {
-                    rows.append(upper)
-                } else {
-                    try moment.reports(ids: middle + 1...Int64.max) { rows.add($0) }
-                }
-            }
-            return Parts(rows: rows, stamp: stamp, sequence: sequence)
+            guard let other else { return Parts(lower: rows, upper: nil, stamp: stamp, sequence: sequence) }
+            if let upper = other.result() { return Parts(lower: rows, upper: upper, stamp: stamp, sequence: sequence) }
+            try moment.reports(ids: middle + 1...Int64.max) { rows.add($0) }
+            return Parts(lower: rows, upper: nil, stamp: stamp, sequence: sequence)
         }
         guard let parts else { return nil }
+        let snapshot = try CellSnapshot(
+            parts.lower.checked(), parts.upper?.checked() ?? [], sequence: parts.sequence)
         let dataset = Dataset(
-            catalogue: store.catalogue, snapshot: try CellSnapshot(parts.rows.checked(), sequence: parts.sequence),
-            updated: Int64(Date().timeIntervalSince1970), stamp: parts.stamp)
+            catalogue: store.catalogue, snapshot: snapshot, updated: Int64(Date().timeIntervalSince1970),
+            stamp: parts.stamp)
         // What was changed while the two connections began one after the other is in the feed.
         return try StoreIndexer(store).refresh(dataset) ?? dataset
     }
 
     private struct Parts {
-        var rows: IndexedRows
+        var lower: IndexedRows
+        var upper: IndexedRows?
         var stamp: String
         var sequence: Int64
     }

@@ -55,7 +55,9 @@ struct StoredColumns {
     ///
     /// - Throws: `StoreError`.
     func isWritten(_ dataset: Dataset) throws -> Bool {
-        guard let file = try? ColumnFile(open: path), file.sequence == dataset.snapshot.baseSequence else { return false }
+        guard let file = try? ColumnFile(open: path), file.sequence == dataset.snapshot.baseSequence else {
+            return false
+        }
         return try store.reading { try Self.fileStamp($0, file.sequence) == file.stamp }
     }
 

@@ -91,7 +91,8 @@ struct ColumnFileTests {
         try Self.write(try Self.snapshot(count), file)
         let bytes = try file.bytes
         var random = SeededGenerator(seed: 9)
-        let lengths = Array(0..<64) + [bytes.count - 1] + (0..<200).map { _ in .random(in: 0..<bytes.count, using: &random) }
+        let lengths =
+            Array(0..<64) + [bytes.count - 1] + (0..<200).map { _ in .random(in: 0..<bytes.count, using: &random) }
         for length in lengths {
             try file.write(bytes.prefix(length))
             #expect(throws: ColumnFileError.self, "\(length)") { try ColumnFile(open: file.path).load() }

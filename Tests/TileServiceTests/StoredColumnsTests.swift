@@ -49,7 +49,8 @@ struct StoredColumnsTests {
         try expectSame(StoreIndexer(store.open()).load(), store.rebuilt())
     }
 
-    @Test func `a file of another store, of a later state or of a restored backup's former future is not used`() throws {
+    @Test func `a file of another store, of a later state or of a restored backup's former future is not used`() throws
+    {
         let (store, other) = (try StoredReports(seed: 3, 500), try StoredReports(seed: 4, 500))
         try store.copy(to: "backup")
         try store.add(10)
