@@ -26,7 +26,7 @@ let package = Package(
         .box("JSONText"),
         .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
-        .box("ReportStore", ["Reports", "WebMercator", "CSQLite"]),
+        .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
         .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box(
@@ -62,7 +62,7 @@ let package = Package(
         .tests("WebMercator"),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),
-        .tests("ReportStore", ["Reports", "WebMercator"]),
+        .tests("ReportStore", ["Reports", "WebMercator", "Digest"]),
         .tests("CellIndex", ["Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),

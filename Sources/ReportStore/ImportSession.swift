@@ -1,11 +1,15 @@
+import Glibc
 import Reports
 import WebMercator
 
-/// One file's import: all of its reports go in, or none.
+/// A file's import, in transactions of some milliseconds each: others can write between them.
 ///
-///     try store.importing { session in
-///         while let row = try reader.next() { … try session.add(report) … }
-///     }
+///     let session = try store.beginImport(ImportedFile(name: "reports.csv", profile: "threatmap"))
+///     while let row = try reader.next() { … try session.add(report) … }
+///     try session.finish(summary)
+///
+/// An import that is cut off, even by a power cut, leaves whole batches; the same file imported again finds those reports
+/// in the store, adds the others in the same order, and so ends with the same store.
 public final class ImportSession {
     /// What became of a row.
     public enum Outcome: Sendable {
@@ -17,99 +21,139 @@ public final class ImportSession {
         case unchanged
     }
 
-    private let find: SQLiteStatement
-    private let insert: SQLiteStatement
-    private let update: SQLiteStatement
-    private let change: SQLiteStatement
-    private var sequence: Int64
+    /// The longest that a batch keeps other writers waiting, in nanoseconds, and the pause in which they get their turn.
+    private static let longestBatch: UInt64 = 40_000_000
+    private static let pause: UInt32 = 2000
+
+    private let store: ReportStore
+    private let connection: SQLiteConnection
+    private let rows: ImportStatements
+    private let importID: Int64
+    private let horizon: Int64?
+    private var sequence: Int64 = 0
+    private var batchStart: UInt64 = 0
+    private var batchRows = 0
+    private var isInBatch = false
+    /// Whether the last row was new: then the next one is tried as new too, which saves a search.
+    private var expectsNew = true
 
     /// The reports that rows of this file stand for already: the second row with an identity is another report.
     private var seen = RowSet()
     private var repeats: [ReportIdentity: Int] = [:]
 
-    init(_ connection: SQLiteConnection) throws {
-        find = try connection.prepare(
-            """
-            SELECT id, category, source, status, longitude, latitude, occurred, precision, reported, text, external_id
-            FROM reports WHERE identity = ?1
-            """)
-        insert = try connection.prepare(
-            """
-            INSERT INTO reports (category, source, status, longitude, latitude, occurred, precision, reported, text,
-                external_id, id, identity)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """)
-        update = try connection.prepare(
-            """
-            UPDATE reports SET category = ?1, source = ?2, status = ?3, longitude = ?4, latitude = ?5, occurred = ?6,
-                precision = ?7, reported = ?8, text = ?9, external_id = ?10
-            WHERE id = ?11
-            """)
-        change = try connection.prepare("INSERT INTO changes (sequence, report) VALUES (?1, ?2)")
-        sequence = try ReportStore.sequence(connection)
+    init(_ store: ReportStore, _ file: ImportedFile) throws {
+        self.store = store
+        connection = store.connection
+        rows = try ImportStatements(connection)
+        horizon = try StoreProperties(connection)[StoreProperties.retained]
+        importID = try store.connection.transaction { [connection] in try file.begin(connection) }
     }
 
     /// Adds a row's report, whose identity is that of the first such row in the file.
     ///
-    /// - Throws: `SQLiteError`; the whole import must then be given up.
+    /// - Throws: ``StoreError``; the import must then be given up with ``abandon()``.
     public func add(_ report: Report) throws -> Outcome {
-        var number = repeats[report.identity] ?? 0
-        while true {
-            let identity = report.identity.repeated(number)
-            find.bind(1, high: identity.high, low: identity.low)
-            defer { find.reset() }
-            guard try find.step() else { return try insert(report, identity, number) }
-            let id = find.integer(0)
-            if seen.insert(id) {
-                if number > 0 { repeats[report.identity] = number + 1 }
-                return try isStored(report) ? .unchanged : update(report, id)
-            }
-            number += 1
+        try store.wrap {
+            try openBatch()
+            let outcome = try store(report)
+            expectsNew = outcome == .inserted
+            batchRows += 1
+            if batchRows & 63 == 0, Self.now - batchStart > Self.longestBatch { try endBatch() }
+            return outcome
         }
     }
 
-    private func insert(_ report: Report, _ identity: ReportIdentity, _ number: Int) throws -> Outcome {
-        sequence &+= 1
-        bind(report, to: insert)
-        insert.bind(11, sequence)
-        insert.bind(12, high: identity.high, low: identity.low)
-        try insert.run()
-        _ = seen.insert(sequence)
-        if number > 0 { repeats[report.identity] = number + 1 }
-        return .inserted
+    /// Makes all of it durable and keeps the summary.
+    ///
+    /// - Throws: ``StoreError``.
+    public func finish(_ summary: ImportSummary, hash: [UInt8]? = nil) throws {
+        try store.wrap {
+            try openBatch()
+            try ImportedFile.end(importID, summary, hash: hash, connection)
+            try connection.execute("COMMIT")
+            isInBatch = false
+        }
     }
 
-    private func update(_ report: Report, _ id: Int64) throws -> Outcome {
+    /// Gives the import up after an error. What was committed stays.
+    public func abandon() {
+        if isInBatch { try? connection.execute("ROLLBACK") }
+        isInBatch = false
+    }
+
+    /// Whether a report is older than what the store keeps single reports of.
+    public func isTooOld(_ report: Report) -> Bool {
+        horizon.map { report.occurred.instant < $0 } ?? false
+    }
+
+    private func openBatch() throws {
+        guard !isInBatch else { return }
+        try connection.execute("BEGIN IMMEDIATE")
+        isInBatch = true
+        (batchStart, batchRows) = (Self.now, 0)
+        sequence = try ReportStore.sequence(connection)
+    }
+
+    private func endBatch() throws {
+        try connection.execute("COMMIT")
+        isInBatch = false
+        usleep(Self.pause)
+    }
+
+    private static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
+    }
+
+    private func store(_ report: Report) throws -> Outcome {
+        var number = repeats[report.identity] ?? 0
+        while true {
+            let identity = report.identity.repeated(number)
+            if expectsNew || number > 0, try insert(report, identity, number) { return .inserted }
+            if let held = try rows.find(identity) {
+                if seen.insert(held.id) {
+                    if number > 0 { repeats[report.identity] = number + 1 }
+                    return try update(report, held)
+                }
+                number += 1
+            } else {
+                expectsNew = true
+            }
+        }
+    }
+
+    private func insert(_ report: Report, _ identity: ReportIdentity, _ number: Int) throws -> Bool {
+        guard try rows.insert(report, identity, id: sequence &+ 1, due: due(report)) else { return false }
         sequence &+= 1
-        bind(report, to: update)
-        update.bind(11, id)
-        try update.run()
-        change.bind(1, sequence)
-        change.bind(2, id)
-        try change.run()
+        _ = seen.insert(sequence)
+        if number > 0 { repeats[report.identity] = number + 1 }
+        return true
+    }
+
+    private func due(_ report: Report) -> Int64? {
+        store.catalogue.lifeCycle.due(status: report.status, since: report.reported ?? report.occurred.instant)
+    }
+
+    private func update(_ report: Report, _ held: ImportStatements.Held) throws -> Outcome {
+        var report = report
+        if report.status != held.report.status, try hasMovedHere(held.id) { report.status = held.report.status }
+        guard !held.hasContent(of: report) else { return .unchanged }
+        sequence &+= 1
+        if report.status != held.report.status {
+            try store.move(
+                held.id, from: held.report.status, to: report.status,
+                StatusChange(sequence: sequence, importID: importID))
+        } else {
+            try store.noteChange(held.id, sequence)
+        }
+        try rows.update(report, held.id, due: due(report))
         return .updated
     }
 
-    private func bind(_ report: Report, to statement: SQLiteStatement) {
-        statement.bind(1, Int64(report.category))
-        statement.bind(2, Int64(report.source))
-        statement.bind(3, Int64(report.status))
-        statement.bind(4, report.place.longitude)
-        statement.bind(5, report.place.latitude)
-        statement.bind(6, report.occurred.instant)
-        statement.bind(7, Int64(report.occurred.precision.rawValue))
-        statement.bind(8, report.reported)
-        statement.bind(9, report.text)
-        statement.bind(10, report.externalID)
-    }
-
-    /// Whether the row that ``find`` stands on has a report's content.
-    private func isStored(_ report: Report) -> Bool {
-        find.integer(1) == Int64(report.category) && find.integer(2) == Int64(report.source)
-            && find.integer(3) == Int64(report.status) && find.double(4) == report.place.longitude
-            && find.double(5) == report.place.latitude && find.integer(6) == report.occurred.instant
-            && find.integer(7) == Int64(report.occurred.precision.rawValue)
-            && find.optionalInteger(8) == report.reported && find.text(9) == report.text
-            && find.text(10) == report.externalID
+    /// Whether a coordinator has moved the report: its status is then what they say, not what a file says.
+    private func hasMovedHere(_ id: Int64) throws -> Bool {
+        try connection.first("SELECT 1 FROM events WHERE report = ?1 AND key IS NOT NULL", [.integer(id)]) { _ in true }
+            ?? false
     }
 }

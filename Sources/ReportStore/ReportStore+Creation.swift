@@ -18,7 +18,8 @@ extension ReportStore {
             return try connection.transaction {
                 guard try !isStore(path, connection) else { return false }
                 try connection.execute(StoreSchema.tables)
-                try insert(catalogue, connection)
+                try insert(catalogue, version: 1, connection)
+                try StoreProperties(connection).initialise()
                 try connection.execute(
                     "PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA user_version = \(StoreSchema.version);"
                 )
@@ -27,21 +28,21 @@ extension ReportStore {
         }
     }
 
-    private static func insert(_ catalogue: Catalogue, _ connection: SQLiteConnection) throws {
-        let statement = try connection.prepare("INSERT INTO catalogues (version, name, json) VALUES (1, ?1, ?2)")
-        statement.bind(1, catalogue.name)
-        statement.bind(2, String(decoding: catalogue.json, as: UTF8.self))
-        try statement.run()
-        let lists = [
-            ("categories", catalogue.categories.map(\.key)), ("sources", catalogue.sources.map(\.key)),
-            ("statuses", catalogue.statuses.map(\.key)),
-        ]
+    /// Stores a version of the catalogue; keys that have an ordinal already keep it.
+    static func insert(_ catalogue: Catalogue, version: Int64, _ connection: SQLiteConnection) throws {
+        try connection.run(
+            "INSERT INTO catalogues (version, name, json, installed) VALUES (?1, ?2, ?3, ?4)",
+            [
+                .integer(version), .text(catalogue.name), .text(String(decoding: catalogue.json, as: UTF8.self)),
+                .integer(Int64(Date().timeIntervalSince1970)),
+            ])
+        let order = catalogue.keyOrder
+        let lists = [("categories", order.categories), ("sources", order.sources), ("statuses", order.statuses)]
         for (table, keys) in lists {
-            let statement = try connection.prepare("INSERT INTO \(table) (ordinal, key) VALUES (?1, ?2)")
             for (ordinal, key) in keys.enumerated() {
-                statement.bind(1, Int64(ordinal))
-                statement.bind(2, key)
-                try statement.run()
+                try connection.run(
+                    "INSERT INTO \(table) (ordinal, key) VALUES (?1, ?2) ON CONFLICT (ordinal) DO NOTHING",
+                    [.integer(Int64(ordinal)), .text(key)])
             }
         }
     }
@@ -60,7 +61,11 @@ extension ReportStore {
             (try? connection.execute("BEGIN EXCLUSIVE")) != nil
         else { return }
         let isEmpty = (try? connection.integer("SELECT count(*) FROM sqlite_schema")) == 0
-        let used = try? connection.integer("SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM imports)")
+        let used = try? connection.integer(
+            """
+            SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM keys)
+                + (SELECT count(*) FROM imports WHERE finished IS NOT NULL)
+            """)
         if isEmpty || used == 0 { try? FileManager.default.removeItem(atPath: path) }
         try? connection.execute("ROLLBACK")
     }

@@ -28,31 +28,49 @@ public struct ImportSummary: Sendable, Equatable {
     }
 }
 
-extension ReportStore {
-    /// Imports a file in one transaction: `body` adds its reports and returns the summary, which is kept with them. Where
-    /// `body` throws, the store is as it was.
-    ///
-    /// - Throws: ``StoreError``, and what `body` throws.
-    public func importing(file: String, _ body: (ImportSession) throws -> ImportSummary) throws -> ImportSummary {
-        try wrap {
-            try connection.transaction {
-                let summary = try body(ImportSession(connection))
-                try record(summary, file: file)
-                return summary
-            }
-        }
+/// A file that is being imported, as the store's list of imports names it.
+public struct ImportedFile: Sendable {
+    /// The file's name.
+    public var name: String
+    /// The profile by which it is read.
+    public var profile: String?
+
+    /// Creates a file's description.
+    public init(name: String, profile: String? = nil) {
+        self.name = name
+        self.profile = profile
     }
 
-    private func record(_ summary: ImportSummary, file: String) throws {
-        let statement = try connection.prepare(
-            """
-            INSERT INTO imports (file, finished, read, accepted, updated, rejected, duplicates)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """)
-        statement.bind(1, file)
+    func begin(_ connection: SQLiteConnection) throws -> Int64 {
+        try connection.run(
+            "INSERT INTO imports (file, profile, started) VALUES (?1, ?2, ?3)",
+            [.text(name), .text(profile), .integer(Int64(Date().timeIntervalSince1970))])
+        return try connection.integer("SELECT last_insert_rowid()")
+    }
+
+    static func end(
+        _ id: Int64, _ summary: ImportSummary, hash: [UInt8]?, _ connection: SQLiteConnection
+    ) throws {
         let numbers = [summary.read, summary.accepted, summary.updated, summary.rejected, summary.duplicates]
-        statement.bind(2, Int64(Date().timeIntervalSince1970))
-        for (index, number) in numbers.enumerated() { statement.bind(Int32(index + 3), Int64(number)) }
-        try statement.run()
+        try connection.run(
+            """
+            UPDATE imports SET finished = ?2, hash = ?3, read = ?4, accepted = ?5, updated = ?6, rejected = ?7,
+                duplicates = ?8 WHERE id = ?1
+            """,
+            [.integer(id), .integer(Int64(Date().timeIntervalSince1970)), hash.map { .blob($0) } ?? .null]
+                + numbers.map { .integer(Int64($0)) })
+    }
+}
+
+extension ReportStore {
+    /// Begins the import of a file.
+    ///
+    /// - Throws: ``StoreError``.
+    public func beginImport(_ file: ImportedFile) throws -> ImportSession {
+        try wrap {
+            // Fewer and larger moves of pages from the log into the file; they keep nobody waiting.
+            try connection.execute("PRAGMA wal_autocheckpoint = 8192")
+            return try ImportSession(self, file)
+        }
     }
 }

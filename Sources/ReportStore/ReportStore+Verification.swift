@@ -14,10 +14,42 @@ extension ReportStore {
                 problems.append(
                     "\(keys.text(0) ?? "?") row \(keys.integer(1)) refers to a missing \(keys.text(2) ?? "?")")
             }
-            let shared = try connection.integer(
-                "SELECT count(*) FROM changes JOIN reports ON reports.id = changes.sequence")
-            if shared > 0 { problems.append("\(shared) sequence numbers are used twice") }
+            for check in Self.checks {
+                let count = try connection.integer(check.sql)
+                if count > 0 { problems.append("\(count) \(check.problem)") }
+            }
             return problems
         }
     }
+
+    /// What SQLite's own checks cannot know: how many rows break a rule, and the rule.
+    private static let checks: [(sql: String, problem: String)] = [
+        (
+            "SELECT count(*) FROM changes JOIN reports ON reports.id = changes.sequence",
+            "sequence numbers are used twice"
+        ),
+        (
+            """
+            SELECT count(*) FROM aggregates AS one JOIN aggregates AS other
+            ON other.first = (SELECT min(first) FROM aggregates WHERE first > one.first)
+            AND other.first < one.first + one.count
+            """, "ranges of retained counts overlap"
+        ),
+        (
+            """
+            SELECT count(*) FROM (
+                SELECT from_status, lag(to_status) OVER (PARTITION BY report ORDER BY sequence) AS before FROM events)
+            WHERE before <> from_status
+            """, "events begin in another status than the one before them ended in"
+        ),
+        (
+            """
+            SELECT count(*) FROM (SELECT report, to_status, max(sequence) FROM events GROUP BY report) AS last
+            JOIN reports ON reports.id = last.report WHERE reports.status <> last.to_status
+            """, "reports have another status than their last event"
+        ),
+        (
+            "SELECT count(*) FROM properties WHERE key = 'retaining'", "retention was left half done"
+        ),
+    ]
 }

@@ -18,14 +18,25 @@ public final class ReportStore {
     /// Whether this object made the file.
     let isNew: Bool
 
+    /// The clock, in seconds since 1970 UTC; tests set their own.
+    var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+
+    /// The stamp when the catalogue was read.
+    let openedStamp: String
+
+    /// What was done to the file because an older version of this program wrote it.
+    public let upgrade: StoreUpgrade?
+
     /// Opens a store that exists.
     ///
     /// - Parameter readOnly: Whether it is only to be read; a file that cannot be written can still be opened so.
     /// - Throws: ``StoreError``; the file is then as it was.
     public init(open path: String, readOnly: Bool = false) throws {
         (self.path, isNew) = (path, false)
+        upgrade = try Self.upgradeIfOld(path)
         connection = try readOnly ? Self.connectForReading(path) : Self.connect(path, .readWrite)
         guard try Self.isStore(path, connection) else { throw StoreError.notAStore(path) }
+        openedStamp = try Self.wrap(path) { [connection] in try StoreProperties(connection).stamp }
         catalogue = try Self.storedCatalogue(path, connection)
     }
 
@@ -34,10 +45,12 @@ public final class ReportStore {
     /// - Throws: ``StoreError``, also where it holds reports of another catalogue.
     public init(openOrCreate path: String, catalogue wanted: Catalogue) throws {
         let isMissing = !FileManager.default.fileExists(atPath: path)
+        upgrade = isMissing ? nil : try Self.upgradeIfOld(path)
         let connection = try Self.connect(path, .create)
         do {
             let isNew = try !Self.isStore(path, connection) && Self.createTables(path, connection, wanted)
             (self.path, self.connection, self.isNew) = (path, connection, isNew && isMissing)
+            openedStamp = try Self.wrap(path) { try StoreProperties(connection).stamp }
             catalogue = try Self.storedCatalogue(path, connection)
         } catch {
             if isMissing { Self.removeUnused(path, connection) }
@@ -55,11 +68,15 @@ public final class ReportStore {
         try wrap { try Self.sequence(connection) }
     }
 
-    /// The number of reports.
+    /// The number of reports, those of which only counts were retained included.
     ///
     /// - Throws: ``StoreError``.
     public func count() throws -> Int {
-        try wrap { Int(try connection.integer("SELECT count(*) FROM reports")) }
+        try wrap {
+            Int(
+                try connection.integer(
+                    "SELECT (SELECT count(*) FROM reports) + (SELECT coalesce(sum(count), 0) FROM aggregates)"))
+        }
     }
 
     /// A number that changes when another connection, of this or another process, has committed. It costs next to nothing.
@@ -72,8 +89,20 @@ public final class ReportStore {
     }
 
     static func sequence(_ connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
-        try connection.integer(
-            "SELECT max(coalesce((SELECT max(id) FROM reports), 0), coalesce((SELECT max(sequence) FROM changes), 0))")
+        try connection.first(
+            """
+            SELECT max(coalesce((SELECT max(id) FROM reports), 0), coalesce((SELECT max(sequence) FROM changes), 0),
+                coalesce((SELECT first + count - 1 FROM aggregates ORDER BY first DESC LIMIT 1), 0))
+            """
+        ) { $0.integer(0) } ?? 0
+    }
+
+    /// What changes when reports went away or the catalogue was replaced: a reader then begins anew instead of following
+    /// the change feed.
+    ///
+    /// - Throws: ``StoreError``.
+    public var stamp: String {
+        get throws { try wrap { try StoreProperties(connection).stamp } }
     }
 
     /// Runs `body` and turns SQLite's errors into ones that name the file.
@@ -103,7 +132,7 @@ extension ReportStore {
         }
     }
 
-    private static func connect(_ path: String, _ mode: SQLiteConnection.Mode) throws -> SQLiteConnection {
+    static func connect(_ path: String, _ mode: SQLiteConnection.Mode) throws -> SQLiteConnection {
         guard !path.isEmpty else { throw StoreError.cannotOpen(path, "a store needs a name") }
         var isDirectory: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
@@ -128,7 +157,7 @@ extension ReportStore {
 
     /// Opens a file for reading only. SQLite shares a file in WAL mode through two more beside it; where their directory
     /// cannot be written and they do not exist, nobody is writing, and the file can be read as it stands.
-    private static func connectForReading(_ path: String) throws -> SQLiteConnection {
+    static func connectForReading(_ path: String) throws -> SQLiteConnection {
         do {
             return try connect(path, .readOnly)
         } catch let error as StoreError {
@@ -168,12 +197,15 @@ extension ReportStore {
     }
 
     static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
-        let json = try wrap(path) {
-            try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1")
+        let (json, order) = try wrap(path) {
+            (
+                try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1"),
+                try keyOrder(connection)
+            )
         }
         guard let json else { throw StoreError.brokenCatalogue(path, "there is none") }
         do {
-            return try Catalogue(Array(json.utf8), file: "catalogue")
+            return try Catalogue(Array(json.utf8), file: "catalogue", order: order)
         } catch {
             throw StoreError.brokenCatalogue(path, "\(error)")
         }
@@ -181,6 +213,15 @@ extension ReportStore {
 }
 
 extension ReportStore {
+    /// The keys in the order of the ordinals that reports have.
+    static func keyOrder(_ connection: SQLiteConnection) throws -> Catalogue.KeyOrder {
+        func keys(_ table: String) throws -> [String] {
+            try connection.rows("SELECT key FROM \(table) ORDER BY ordinal") { $0.text(0) ?? "" }
+        }
+        return Catalogue.KeyOrder(
+            categories: try keys("categories"), sources: try keys("sources"), statuses: try keys("statuses"))
+    }
+
     /// The catalogue of a store, or `nil` where the file is empty and so none yet.
     ///
     /// - Throws: ``StoreError``.

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One connection to a SQLite file. Use it from one thread at a time.
 final class SQLiteConnection {
@@ -17,7 +18,10 @@ final class SQLiteConnection {
     /// Whether changes by others are not seen.
     let isImmutable: Bool
 
-    private let database: OpaquePointer
+    let database: OpaquePointer
+
+    /// Statements that are used again and again, by their text.
+    private var statements: [String: SQLiteStatement] = [:]
 
     /// Opens a file. SQLite reads nothing of it before the first statement.
     init(path: String, mode: Mode) throws(SQLiteError) {
@@ -37,7 +41,7 @@ final class SQLiteConnection {
         database = handle
         isImmutable = mode == .immutable
         sqlite3_extended_result_codes(handle, 1)
-        sqlite3_busy_timeout(handle, 5000)
+        setPatience(milliseconds: 5000)
     }
 
     /// What SQLite is to be given for a file: names such as `:memory:` mean no file to it.
@@ -52,6 +56,7 @@ final class SQLiteConnection {
     }
 
     deinit {
+        statements = [:]
         sqlite3_close_v2(database)
     }
 
@@ -63,6 +68,17 @@ final class SQLiteConnection {
             throw SQLiteError(code: status, database: database, sql: sql)
         }
         return SQLiteStatement(statement, database, sql)
+    }
+
+    /// A compiled statement that is kept for the next use, reset.
+    func cached(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+        if let statement = statements[sql] {
+            statement.reset()
+            return statement
+        }
+        let statement = try prepare(sql)
+        statements[sql] = statement
+        return statement
     }
 
     /// Runs one or more statements that return nothing of interest.
@@ -90,10 +106,21 @@ final class SQLiteConnection {
         return try body()
     }
 
-    /// How long to wait for another connection's lock.
-    func setPatience(milliseconds: Int32) {
-        sqlite3_busy_timeout(database, milliseconds)
+    /// How long to wait for another connection's lock. SQLite's own waiting sleeps ever longer, up to 100 ms, and so
+    /// misses the moments in which an import lets others write; this one looks every millisecond.
+    func setPatience(milliseconds: Int) {
+        let patience = UnsafeMutableRawPointer(bitPattern: milliseconds)
+        sqlite3_busy_handler(
+            database,
+            { patience, tries in
+                guard Int(tries) < Int(bitPattern: patience) else { return 0 }
+                usleep(1000)
+                return 1
+            }, patience)
     }
+
+    /// The number of rows that the last statement changed.
+    var changedRows: Int { Int(sqlite3_changes64(database)) }
 
     /// Runs `body` in a write transaction: all of it is kept, or, where it throws, none.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
@@ -107,5 +134,12 @@ final class SQLiteConnection {
             try? execute("ROLLBACK")
             throw error
         }
+    }
+
+    /// Runs `body` in a part of the transaction that is open: where it returns false, what it did is taken back.
+    func savepoint(_ body: () -> Bool) throws {
+        try run("SAVEPOINT part")
+        if !body() { try run("ROLLBACK TO part") }
+        try run("RELEASE part")
     }
 }

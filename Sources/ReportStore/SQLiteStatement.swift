@@ -66,6 +66,33 @@ final class SQLiteStatement {
         }
     }
 
+    /// Binds bytes.
+    func bind(_ index: Int32, bytes: [UInt8]) {
+        bytes.withUnsafeBytes { bytes in
+            // An empty array may have no address, and SQLite takes that for NULL.
+            if let start = bytes.baseAddress, !bytes.isEmpty {
+                _ = sqlite3_bind_blob(
+                    statement, index, start, Int32(clamping: bytes.count), threatmap_sqlite_transient())
+            } else {
+                sqlite3_bind_zeroblob(statement, index, 0)
+            }
+        }
+    }
+
+    /// Binds values to the parameters from the first on.
+    func bind(_ values: [SQLiteValue]) {
+        for (index, value) in values.enumerated() {
+            let index = Int32(truncatingIfNeeded: index + 1)
+            switch value {
+            case .null: bind(index, nil as Int64?)
+            case .integer(let integer): bind(index, integer)
+            case .real(let number): bind(index, number)
+            case .text(let text): bind(index, text)
+            case .blob(let bytes): bind(index, bytes: bytes)
+            }
+        }
+    }
+
     /// A column of the row, counted from 0, as an integer; 0 for NULL.
     func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(statement, column)
@@ -79,6 +106,25 @@ final class SQLiteStatement {
     /// A column of the row as a floating-point number.
     func double(_ column: Int32) -> Double {
         sqlite3_column_double(statement, column)
+    }
+
+    /// A column of the row as bytes; none for NULL.
+    func bytes(_ column: Int32) -> [UInt8] {
+        guard let start = sqlite3_column_blob(statement, column) else { return [] }
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+    }
+
+    /// A column of 16 bytes as two big-endian numbers; missing bytes count as 0.
+    func words(_ column: Int32) -> (high: UInt64, low: UInt64) {
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for (place, byte) in bytes(column).prefix(16).enumerated() {
+            if place < 8 {
+                words.high |= UInt64(byte) << UInt64(56 - 8 * place)
+            } else {
+                words.low |= UInt64(byte) << UInt64(120 - 8 * place)
+            }
+        }
+        return words
     }
 
     /// A column of the row as text, or `nil` for NULL.

@@ -6,6 +6,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case isDirectory(String)
     /// The file is no SQLite database, or one of another program.
     case notAStore(String)
+    /// An older version of this program wrote it, and it could not be brought up to date.
+    case notUpgraded(String, from: Int, reason: String)
     /// A newer version of this program wrote it.
     case newerVersion(String, found: Int, supported: Int)
     /// The store holds reports of another catalogue.
@@ -27,6 +29,9 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .missing(let file): "\(file): there is no such store; make one with: threatmap import --store \(file) FILE"
         case .isDirectory(let file): "\(file): is a directory, not a store"
         case .notAStore(let file): "\(file): is not a Threatmap store; nothing was changed"
+        case .notUpgraded(let file, let version, let reason):
+            "\(file): was written by an older Threatmap (schema \(version)) and could not be brought up to date: \(reason); "
+                + "it is as it was"
         case .newerVersion(let file, let found, let supported):
             "\(file): was written by a newer Threatmap (schema \(found), this one knows \(supported)); nothing was changed"
         case .otherCatalogue(let file, let holds, let wanted):

@@ -4,17 +4,21 @@ enum StoreSchema {
     static let applicationID: Int64 = 0x544D_4150
 
     /// The version in the header's `user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
-    /// The tables of version 1.
-    ///
+    /// All tables of the present version.
+    static let tables = reports + imports + reportList + ledger + filing
+
     /// A report's `id` is the sequence number of its insertion, and a later change of it gets the next number of the same
-    /// count, in `changes`. So the change feed is two ranges of primary keys, and costs an import nothing.
-    static let tables = """
+    /// count, in `changes`. So the change feed is ranges of primary keys, and costs an import nothing. Old reports that were
+    /// put together into counts take as many numbers as they were.
+    private static let reports = """
+        CREATE TABLE properties (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
         CREATE TABLE catalogues (
             version INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
-            json TEXT NOT NULL
+            json TEXT NOT NULL,
+            installed INTEGER
         ) STRICT;
         CREATE TABLE categories (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE sources (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
@@ -31,27 +35,46 @@ enum StoreSchema {
             occurred INTEGER NOT NULL CHECK (occurred >= -2208988800 AND occurred < 253402300800),
             precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3),
             reported INTEGER,
-            text TEXT
+            text TEXT,
+            since INTEGER,
+            due INTEGER,
+            unit TEXT,
+            hours INTEGER CHECK (hours BETWEEN 1 AND 16777215),
+            weekdays INTEGER CHECK (weekdays BETWEEN 1 AND 127),
+            confirmations INTEGER NOT NULL DEFAULT 0 CHECK (confirmations >= 0)
         ) STRICT;
+        CREATE INDEX reports_due ON reports (due) WHERE due IS NOT NULL;
+        CREATE INDEX reports_unit ON reports (unit) WHERE unit IS NOT NULL;
         CREATE TABLE changes (
             sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
             report INTEGER NOT NULL REFERENCES reports
         ) STRICT;
+        """
+
+    /// What was imported, and how far.
+    static let imports = """
         CREATE TABLE imports (
             id INTEGER PRIMARY KEY,
             file TEXT NOT NULL,
-            finished INTEGER NOT NULL,
-            read INTEGER NOT NULL,
-            accepted INTEGER NOT NULL,
-            updated INTEGER NOT NULL,
-            rejected INTEGER NOT NULL,
-            duplicates INTEGER NOT NULL
+            hash BLOB,
+            profile TEXT,
+            started INTEGER,
+            finished INTEGER,
+            read INTEGER NOT NULL DEFAULT 0,
+            accepted INTEGER NOT NULL DEFAULT 0,
+            updated INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            duplicates INTEGER NOT NULL DEFAULT 0
         ) STRICT;
+        """
+
+    /// The reports for people who open the file with another program.
+    static let reportList = """
         CREATE VIEW report_list AS
             SELECT reports.id, external_id, categories.key AS category, sources.key AS source, statuses.key AS status,
                 longitude, latitude, datetime(occurred, 'unixepoch') AS occurred,
                 CASE precision WHEN 0 THEN 'month' WHEN 1 THEN 'day' WHEN 2 THEN 'minute' ELSE 'second' END AS precision,
-                datetime(reported, 'unixepoch') AS reported, text
+                datetime(reported, 'unixepoch') AS reported, text, unit, datetime(due, 'unixepoch') AS due, confirmations
             FROM reports
             JOIN categories ON categories.ordinal = reports.category
             JOIN sources ON sources.ordinal = reports.source

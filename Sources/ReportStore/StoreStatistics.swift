@@ -2,8 +2,10 @@ import Reports
 
 /// What a store holds, in numbers.
 public struct StoreStatistics: Sendable, Equatable {
-    /// The number of reports.
+    /// The number of reports, those of which only counts were retained included.
     public var reports = 0
+    /// The reports of which only counts were retained.
+    public var retained = 0
     /// The number of the latest insertion or change.
     public var sequence: Int64 = 0
     /// Reports by status, in the catalogue's order.
@@ -21,7 +23,8 @@ public struct StoreStatistics: Sendable, Equatable {
 
     /// Two are equal if all their numbers are.
     public static func == (left: StoreStatistics, right: StoreStatistics) -> Bool {
-        left.reports == right.reports && left.sequence == right.sequence && left.bounds == right.bounds
+        left.reports == right.reports && left.retained == right.retained && left.sequence == right.sequence
+            && left.bounds == right.bounds
             && left.firstOccurred == right.firstOccurred && left.lastOccurred == right.lastOccurred
             && zip(
                 [left.byStatus, left.byCategory, left.bySource], [right.byStatus, right.byCategory, right.bySource]
@@ -45,19 +48,28 @@ extension ReportStore {
         statistics.byCategory = try counts("category", "categories")
         statistics.bySource = try counts("source", "sources")
         statistics.reports = statistics.byStatus.map(\.count).reduce(0, +)
+        statistics.retained = try Int(connection.integer("SELECT coalesce(sum(count), 0) FROM aggregates"))
         let extent = try connection.prepare(
-            "SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM reports")
+            """
+            SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM (
+                SELECT longitude, latitude FROM reports UNION ALL SELECT longitude, latitude FROM aggregates)
+            """)
         if statistics.reports > 0, try extent.step() { statistics.bounds = (0..<4).map(extent.double) }
         statistics.firstOccurred = try occurred("ASC")
         statistics.lastOccurred = try occurred("DESC")
         return statistics
     }
 
-    private func counts(_ column: String, _ table: String) throws(SQLiteError) -> [(key: String, count: Int)] {
+    func counts(_ column: String, _ table: String) throws(SQLiteError) -> [(key: String, count: Int)] {
         let statement = try connection.prepare(
             """
             SELECT key, coalesce(number, 0) FROM \(table)
-            LEFT JOIN (SELECT \(column), count(*) AS number FROM reports GROUP BY \(column)) ON \(column) = ordinal
+            LEFT JOIN (
+                SELECT \(column), sum(number) AS number FROM (
+                    SELECT \(column), count(*) AS number FROM reports GROUP BY \(column)
+                    UNION ALL SELECT \(column), sum(count) FROM aggregates GROUP BY \(column)
+                ) GROUP BY \(column)
+            ) ON \(column) = ordinal
             ORDER BY ordinal
             """)
         var counts: [(key: String, count: Int)] = []
@@ -67,7 +79,11 @@ extension ReportStore {
 
     private func occurred(_ order: String) throws(SQLiteError) -> EventTime? {
         let statement = try connection.prepare(
-            "SELECT occurred, precision FROM reports ORDER BY occurred \(order), precision LIMIT 1")
+            """
+            SELECT occurred, precision FROM (
+                SELECT occurred, precision FROM reports UNION ALL SELECT month, 0 FROM aggregates
+            ) ORDER BY occurred \(order), precision LIMIT 1
+            """)
         guard try statement.step() else { return nil }
         return EventTime(
             instant: statement.integer(0),

@@ -6,8 +6,9 @@ extension Catalogue {
     /// - Parameters:
     ///   - bytes: The file's JSON; design, section 5.3, names its members.
     ///   - file: The file's name, for errors.
+    ///   - order: The keys that must keep their ordinals; others come behind them, in the file's order.
     /// - Throws: `JSONFileError`, which names file, key and value.
-    public init(_ bytes: [UInt8], file: String) throws(JSONFileError) {
+    public init(_ bytes: [UInt8], file: String, order: KeyOrder? = nil) throws(JSONFileError) {
         let root = try JSONReader(bytes, file: file)
         try root.allowKeys(Self.keys)
         let zone = try root["timeZone"].string()
@@ -17,17 +18,22 @@ extension Catalogue {
         }
         let groups = try Self.list(root["groups"], atMost: 256, Self.group)
         let groupOrdinals = try Self.ordinals(groups.map(\.key), root["groups"])
-        let categories = try Self.categories(root["categories"], groupOrdinals)
-        let sources = try Self.list(root["sources"], atMost: 16, Self.source)
-        let statuses = try Self.list(root["statuses"], atMost: 32, Self.status)
+        let categories = try Self.categories(root["categories"], groupOrdinals, order)
+        let sources = try Self.ordered(
+            Self.list(root["sources"], atMost: 16, Self.source), \.key, order?.sources, root["sources"])
+        let listed = try Self.list(root["statuses"], atMost: 32, Self.status)
+        let statuses = try Self.ordered(listed, \.key, order?.statuses, root["statuses"])
         name = try root["name"].string()
         self.clock = clock
         publicLevel = root["publicLevel"].isMissing ? nil : try root["publicLevel"].integer(in: 0...32)
         minCount = root["minCount"].isMissing ? 3 : try root["minCount"].integer(in: 1...1_000_000)
+        retainLevel =
+            root["retainLevel"].isMissing ? publicLevel ?? 17 : try root["retainLevel"].integer(in: 0...32)
         self.sources = sources
         self.groups = groups
         self.categories = categories
         self.statuses = statuses
+        lifeCycle = try Self.lifeCycle(root, statuses, initial: listed.first?.key)
         json = bytes
         ordinals = Ordinals(
             categories: try Self.ordinals(categories.map(\.key), root["categories"]), groups: groupOrdinals,
@@ -36,8 +42,8 @@ extension Catalogue {
     }
 
     private static let keys = [
-        "name", "timeZone", "publicLevel", "minCount", "sources", "groups", "categories", "statuses", "transitions",
-        "deadlines",
+        "name", "timeZone", "publicLevel", "minCount", "retainLevel", "sources", "groups", "categories", "statuses",
+        "transitions", "deadlines",
     ]
 
     private static func list<Entry>(
@@ -88,10 +94,20 @@ extension Catalogue {
     }
 
     private static func status(_ reader: JSONReader) throws(JSONFileError) -> Status {
-        try reader.allowKeys(["key", "pl", "en", "final", "public"])
+        try reader.allowKeys(["key", "pl", "en", "final", "public", "outcome"])
         return Status(
             key: try key(reader["key"]), name: try text(reader), isFinal: try reader["final"].boolean(),
-            isPublic: try reader["public"].boolean())
+            isPublic: try reader["public"].boolean(), outcome: try outcome(reader["outcome"]))
+    }
+
+    private static func outcome(_ reader: JSONReader) throws(JSONFileError) -> Outcome? {
+        guard !reader.isMissing else { return nil }
+        let word = try reader.string()
+        guard let outcome = Outcome(rawValue: word) else {
+            throw reader.error(
+                "is \"\(word)\"; it is one of \(Outcome.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return outcome
     }
 
     private static func date(_ reader: JSONReader) throws(JSONFileError) -> CivilDate? {
@@ -104,9 +120,9 @@ extension Catalogue {
     }
 
     private static func categories(
-        _ reader: JSONReader, _ groups: [String: Int]
+        _ reader: JSONReader, _ groups: [String: Int], _ order: KeyOrder?
     ) throws(JSONFileError) -> [Category] {
-        var categories = try list(reader, atMost: 4096) { entry throws(JSONFileError) in
+        let listed = try list(reader, atMost: 4096) { entry throws(JSONFileError) in
             try entry.allowKeys(["key", "pl", "en", "group", "replacedBy", "validFrom", "validTo"])
             guard let group = groups[try entry["group"].string()] else {
                 throw entry["group"].error(
@@ -117,6 +133,7 @@ extension Catalogue {
                 replacedBy: entry["replacedBy"].isMissing ? nil : try entry["replacedBy"].string(),
                 validFrom: try date(entry["validFrom"]), validTo: try date(entry["validTo"]))
         }
+        var categories = try ordered(listed, \.key, order?.categories, reader)
         let ordinals = try ordinals(categories.map(\.key), reader)
         for ordinal in categories.indices {
             categories[ordinal].successor = try successor(of: ordinal, categories, ordinals, reader)

@@ -49,6 +49,33 @@ public struct Catalogue: Sendable, Equatable {
         public var isFinal: Bool
         /// Whether the public sees reports in it.
         public var isPublic: Bool
+        /// What verification found, where this status says so.
+        public var outcome: Outcome?
+    }
+
+    /// What a verification found.
+    public enum Outcome: String, Sendable, CaseIterable {
+        /// The threat was there.
+        case confirmed
+        /// It was not.
+        case unconfirmed
+    }
+
+    /// The keys of a store's reports in the order of their ordinals, which a later version of a catalogue must keep.
+    public struct KeyOrder: Sendable, Equatable {
+        /// The categories' keys.
+        public var categories: [String]
+        /// The sources' keys.
+        public var sources: [String]
+        /// The statuses' keys.
+        public var statuses: [String]
+
+        /// Creates an order.
+        public init(categories: [String], sources: [String], statuses: [String]) {
+            self.categories = categories
+            self.sources = sources
+            self.statuses = statuses
+        }
     }
 
     /// The catalogue's name, such as `kmzb`.
@@ -63,6 +90,9 @@ public struct Catalogue: Sendable, Equatable {
     /// The least number of protected reports that the public sees together.
     public var minCount: Int
 
+    /// The level to whose cells old reports are counted together when a store retains them no longer.
+    public var retainLevel: Int
+
     /// The sources.
     public var sources: [Source]
 
@@ -72,8 +102,11 @@ public struct Catalogue: Sendable, Equatable {
     /// The categories.
     public var categories: [Category]
 
-    /// The statuses; a new report has the first.
+    /// The statuses.
     public var statuses: [Status]
+
+    /// Which status may follow which, and how long a report may wait.
+    public var lifeCycle: LifeCycle
 
     /// The file from which all this was read, for those who want the rest of it.
     public var json: [UInt8]
@@ -99,6 +132,12 @@ public struct Catalogue: Sendable, Equatable {
 
     /// The ordinal of a status, or `nil` where the catalogue has none of that key.
     public func status(_ key: String) -> UInt8? { ordinals.statuses[key].map(UInt8.init(truncatingIfNeeded:)) }
+
+    /// The keys in the order of their ordinals.
+    public var keyOrder: KeyOrder {
+        KeyOrder(
+            categories: categories.map(\.key), sources: sources.map(\.key), statuses: statuses.map(\.key))
+    }
 
     /// The ordinal of a group, or `nil` where the catalogue has none of that key.
     public func group(_ key: String) -> Int? { ordinals.groups[key] }

@@ -82,6 +82,21 @@ public struct LocalClock: Sendable {
         instant(local: Int64(date.daysSince1970) * 86_400)
     }
 
+    /// The first instant of the local day at an instant.
+    public func startOfDay(at instant: Int64) -> Int64 {
+        self.instant(startOf: CivilDate(daysSince1970: days(at: instant)))
+    }
+
+    /// The first instant of the local month at an instant.
+    public func startOfMonth(at instant: Int64) -> Int64 {
+        let day = CivilDate(daysSince1970: days(at: instant))
+        return self.instant(startOf: CivilDate(year: day.year, month: day.month, day: 1) ?? day)
+    }
+
+    private func days(at instant: Int64) -> Int {
+        Int(local(at: instant).dividedFlooring(by: 86_400))
+    }
+
     /// The hour of the local week at an instant, 0...167: 0 is Monday from midnight to one o'clock.
     public func hourOfWeek(at instant: Int64) -> Int {
         let hours = local(at: instant).dividedFlooring(by: 3600)

@@ -53,21 +53,22 @@ struct ProfileColumns {
         }
         let place = try place(record)
         let externalID = try string(id, record)
+        let occurred = try time(occurred, occurredFormats, record)
         return Report(
-            identity: identity(record), externalID: externalID,
+            identity: identity(record, occurred.instant), externalID: externalID,
             category: UInt16(truncatingIfNeeded: try ordinal(category, record)),
             source: UInt8(truncatingIfNeeded: try ordinal(source, record)),
             status: UInt8(truncatingIfNeeded: try ordinal(status, record)),
-            place: place, occurred: try time(occurred, occurredFormats, record),
+            place: place, occurred: occurred,
             reported: try reportedTime(record), text: try string(text, record))
     }
 
-    private func identity(_ record: CSVRecord) -> ReportIdentity {
+    private func identity(_ record: CSVRecord, _ occurred: Int64) -> ReportIdentity {
         let bytes = record.bytes.span
         if let id, !record.range(id).isEmpty {
             return ReportIdentity(profile: profile, externalID: bytes.extracting(record.range(id)))
         }
-        return ReportIdentity(profile: profile, content: bytes, ends: record.ends)
+        return ReportIdentity(profile: profile, content: bytes, ends: record.ends, occurred: occurred)
     }
 
     private func rejection(_ column: Int, _ record: CSVRecord, _ reason: String) -> Rejection {

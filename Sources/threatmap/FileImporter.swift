@@ -34,10 +34,15 @@ struct FileImporter {
         guard let catalogue else { return }
         let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
         do {
-            let done = try store.importing(file: name) { session in
-                try read(&reader, source, name, session)
+            let session = try store.beginImport(ImportedFile(name: name, profile: profile?.name))
+            do {
+                let done = try read(&reader, source, name, session)
+                try session.finish(done)
+                add(done)
+            } catch {
+                session.abandon()
+                throw error
             }
-            add(done)
             rejects.show()
         } catch {
             store.discardIfNew()

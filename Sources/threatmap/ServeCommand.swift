@@ -30,7 +30,7 @@ enum ServeCommand: Command {
         // Before any thread is made: all of them inherit the mask, and only `wait` below takes the signals.
         let signals = TerminationSignals()
         let started = Date()
-        let dataset = try StoreIndexer(ReportStore(open: path, readOnly: true)).load()
+        let dataset = try StoreIndexer(StoreFile.open(path, readOnly: true)).load()
         Console.error(
             "\(Console.grouped(dataset.reportCount)) reports indexed in "
                 + "\(String(format: "%.2f", Date().timeIntervalSince(started))) s")

@@ -4,21 +4,23 @@ import Testing
 @testable import ReportStore
 
 @Suite struct ConcurrencyTests {
-    @Test("A reader sees the old state until an import is whole, and then all of it")
+    @Test("A reader sees the old state until a batch is whole")
     func readerBesideWriter() throws {
         let place = try TemporaryStore()
         let writer = try place.open()
         try writer.add([report(1)])
         let reader = try ReportStore(open: place.path, readOnly: true)
         let version = try reader.dataVersion()
-        _ = try writer.importing(file: "x") { session in
-            for number in 2...3000 { _ = try session.add(report(UInt64(number))) }
-            #expect(try reader.count() == 1)
-            #expect(try reader.statistics().reports == 1)
-            #expect(try reader.dataVersion() == version)
-            return ImportSummary()
-        }
-        #expect(try reader.dataVersion() != version)
+        let session = try writer.beginImport(ImportedFile(name: "x"))
+        let begun = try reader.dataVersion()
+        #expect(begun != version)
+        for number in 2...60 { _ = try session.add(report(UInt64(number))) }
+        #expect(try reader.count() == 1)
+        #expect(try reader.statistics().reports == 1)
+        #expect(try reader.dataVersion() == begun)
+        for number in 61...3000 { _ = try session.add(report(UInt64(number))) }
+        try session.finish(ImportSummary())
+        #expect(try reader.dataVersion() != begun)
         #expect(try reader.count() == 3000)
         #expect(try reader.ids(changedAfter: 1).count == 2999)
     }
@@ -29,10 +31,11 @@ import Testing
         let first = try place.open()
         let second = try place.open()
         second.connection.setPatience(milliseconds: 10)
-        #expect(throws: StoreError.busy(place.path)) {
-            try first.importing(file: "x") { _ in try second.add([report(1)]) }
-        }
-        #expect(try second.add([report(1)]).accepted == 1)
+        let session = try first.beginImport(ImportedFile(name: "x"))
+        _ = try session.add(report(1))
+        #expect(throws: StoreError.busy(place.path)) { try second.add([report(1)]) }
+        try session.finish(ImportSummary())
+        #expect(try second.add([report(1), report(2)]).accepted == 1)
     }
 
     @Test("What one connection reads is of one moment")

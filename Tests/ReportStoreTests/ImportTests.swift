@@ -6,8 +6,6 @@ import WebMercator
 @testable import ReportStore
 
 @Suite struct ImportTests {
-    struct Failure: Error {}
-
     @Test("The second import of the same reports adds nothing")
     func twice() throws {
         let store = try TemporaryStore().open()
@@ -83,21 +81,52 @@ import WebMercator
         #expect(alike < apart * 20)
     }
 
-    @Test("An import whose body throws leaves the store as it was")
+    @Test("An import that is given up leaves what was durable, and nothing of the batch that was open")
     func failure() throws {
         let store = try TemporaryStore().open()
         try store.add([report(1)])
-        #expect(throws: Failure.self) {
-            try store.importing(file: "x") { session in
-                _ = try session.add(report(1, status: 2))
-                _ = try session.add(report(2))
-                throw Failure()
-            }
-        }
+        let session = try store.beginImport(ImportedFile(name: "x"))
+        _ = try session.add(report(1, status: 2))
+        _ = try session.add(report(2))
+        session.abandon()
         #expect(try store.count() == 1)
         #expect(try store.sequence() == 1)
         #expect(try store.statistics().byStatus.map(\.count) == [1, 0, 0, 0, 0, 0, 0])
         #expect(try store.add([report(2)]).accepted == 1)
+        #expect(try store.problems() == [])
+    }
+
+    @Test("An import that was cut off anywhere ends, when it is done again, with the store of one that was not")
+    func resumed() throws {
+        let rows = try (1...3000).map { try report(UInt64($0 % 2500), status: UInt8($0 % 7)) }
+        let whole = try TemporaryStore().open()
+        let summary = try whole.add(rows)
+        let cut = try TemporaryStore().open()
+        for end in [1, 700, 2600] {
+            let session = try cut.beginImport(ImportedFile(name: "x"))
+            for row in rows.prefix(end) { _ = try session.add(row) }
+            try session.finish(ImportSummary())
+        }
+        let rest = try cut.add(rows)
+        #expect(rest.accepted + rest.duplicates == summary.accepted && rest.updated == 0)
+        let dump = "SELECT group_concat(id || hex(identity) || status || occurred, ';') FROM reports"
+        #expect(try cut.connection.text(dump) == whole.connection.text(dump))
+    }
+
+    @Test("A status that came with a file is followed by the file's; one that a coordinator gave is not")
+    func coordinatorsWord() throws {
+        let store = try TemporaryStore().open()
+        try store.add([report(1), report(2)])
+        let key = try store.addKey(.coordinator, unit: "WRO-1").key
+        _ = try store.connection.transaction { try store.move(1, MoveRequest(to: 1), by: key) }
+        let summary = try store.add([report(1, status: 2), report(2, status: 2)])
+        #expect([summary.updated, summary.duplicates] == [1, 1])
+        #expect(try store.record(1)?.status == 1)
+        #expect(try store.record(2)?.status == 2)
+        let events = try #require(try store.record(2)?.events)
+        #expect(events.map(\.from) == [0] && events.map(\.to) == [2] && events.map(\.key) == [nil])
+        #expect(events.first?.importID != nil)
+        #expect(try store.problems() == [])
     }
 
     @Test("The sequence rises with every insertion and change, whatever the order of imports", arguments: 0..<4)

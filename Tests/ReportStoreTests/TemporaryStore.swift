@@ -46,9 +46,11 @@ func catalogue(_ name: String) throws -> Catalogue {
 
 /// A report that differs from every other number's.
 func report(_ number: UInt64, status: UInt8 = 0, text: String? = nil) throws -> Report {
+    let id = Array("id-\(number)".utf8)
     let longitude = 14 + Double(number % 1000) / 100
     return Report(
-        identity: ReportIdentity(high: 1, low: number), externalID: "id-\(number)", category: UInt16(number % 27),
+        identity: ReportIdentity(profile: "test", externalID: id.span), externalID: "id-\(number)",
+        category: UInt16(number % 27),
         source: UInt8(number % 3), status: status,
         place: try #require(GeographicCoordinate(longitude: longitude, latitude: 52.5)),
         occurred: EventTime(instant: 1_700_000_000 + Int64(number), precision: .second), reported: nil, text: text)
@@ -58,11 +60,11 @@ extension ReportStore {
     /// Imports reports as one file.
     @discardableResult
     func add(_ reports: [Report]) throws -> ImportSummary {
-        try importing(file: "test.csv") { session in
-            var summary = ImportSummary()
-            for report in reports { summary.count(try session.add(report)) }
-            return summary
-        }
+        let session = try beginImport(ImportedFile(name: "test.csv"))
+        var summary = ImportSummary()
+        for report in reports { summary.count(try session.add(report)) }
+        try session.finish(summary)
+        return summary
     }
 
     /// The ids of what changed after a sequence number, in order, each once.

@@ -20,7 +20,7 @@ import Testing
             (
                 "\"timeZone\"", "\"timezone\"",
                 "timezone: is not a known key; the keys here are name, timeZone, publicLevel, "
-                    + "minCount, sources, groups, categories, statuses, transitions, deadlines"
+                    + "minCount, retainLevel, sources, groups, categories, statuses, transitions, deadlines"
             ),
             ("\"name\": \"small\", ", "", "name: is missing; it must be a text"),
             (
