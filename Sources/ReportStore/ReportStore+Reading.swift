@@ -97,16 +97,37 @@ public struct StoreMoment {
     /// Reads the reports with some numbers, in their order.
     public func reports(ids: ClosedRange<Int64>, _ receive: (StoredReport) -> Void) throws {
         try read(" FROM reports WHERE id BETWEEN ?1 AND ?2 ORDER BY id", ids.lowerBound, ids.upperBound, receive)
+        try readRetained(ids, receive)
     }
 
     /// Reads the reports that were inserted or changed after a sequence number; those that were changed several times come
     /// once or more often.
     public func reports(changedAfter sequence: Int64, _ receive: (StoredReport) -> Void) throws {
         try read(" FROM reports WHERE id > ?1 AND id <= ?2", sequence, .max, receive)
+        if sequence < .max { try readRetained(sequence + 1 ... .max, receive) }
         guard sequence > 0 else { return }
         try read(
             " FROM changes JOIN reports ON reports.id = changes.report WHERE sequence > ?1 AND sequence <= ?2",
             sequence, .max, receive)
+    }
+
+    /// Gives the reports of which only counts were retained, with the numbers that they took: each at the middle of its
+    /// cell, and known to the month.
+    private func readRetained(_ ids: ClosedRange<Int64>, _ receive: (StoredReport) -> Void) throws {
+        let statement = try store.connection.prepare(
+            """
+            SELECT first, category, source, status, longitude, latitude, month, count FROM aggregates
+            WHERE first BETWEEN ?1 AND ?2
+            """)
+        statement.bind(1, ids.lowerBound)
+        statement.bind(2, ids.upperBound)
+        while try statement.step() {
+            var report = Self.report(statement, precision: .month)
+            for _ in 0..<max(statement.integer(7), 0) {
+                receive(report)
+                report.id &+= 1
+            }
+        }
     }
 
     private func read(_ rows: String, _ first: Int64, _ last: Int64, _ receive: (StoredReport) -> Void) throws {
@@ -115,18 +136,21 @@ public struct StoreMoment {
         statement.bind(1, first)
         statement.bind(2, last)
         while try statement.step() {
-            let place = GeographicCoordinate(longitude: statement.double(4), latitude: statement.double(5))
-            receive(
-                StoredReport(
-                    id: statement.integer(0), category: UInt16(truncatingIfNeeded: statement.integer(1)),
-                    source: UInt8(truncatingIfNeeded: statement.integer(2)),
-                    status: UInt8(truncatingIfNeeded: statement.integer(3)),
-                    // The table's checks hold the ranges; the fallback is never reached.
-                    place: WorldCoordinate(place ?? .origin),
-                    occurred: EventTime(
-                        instant: statement.integer(6),
-                        precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(7))) ?? .second))
-            )
+            let precision = TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(7))) ?? .second
+            receive(Self.report(statement, precision: precision))
         }
+    }
+
+    /// The report in a row whose columns are number, category, source, status, longitude, latitude and time.
+    @inline(__always)
+    private static func report(_ statement: SQLiteStatement, precision: TimePrecision) -> StoredReport {
+        let place = GeographicCoordinate(longitude: statement.double(4), latitude: statement.double(5))
+        return StoredReport(
+            id: statement.integer(0), category: UInt16(truncatingIfNeeded: statement.integer(1)),
+            source: UInt8(truncatingIfNeeded: statement.integer(2)),
+            status: UInt8(truncatingIfNeeded: statement.integer(3)),
+            // The table's checks hold the ranges; the fallback is never reached.
+            place: WorldCoordinate(place ?? .origin),
+            occurred: EventTime(instant: statement.integer(6), precision: precision))
     }
 }

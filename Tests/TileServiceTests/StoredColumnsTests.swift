@@ -100,6 +100,23 @@ struct StoredColumnsTests {
         try expectSame(after, store.rebuilt())
     }
 
+    @Test func `what retention leaves of old reports is counted like the reports`() throws {
+        let store = try StoredReports(seed: 12, 900)
+        let before = try store.rebuilt()
+        try store.writeColumns()
+        let summary = try store.open().retain(before: 1_600_000_000)
+        #expect(summary.reports > 300)
+        try #expect(store.loaded() == nil)
+        let after = try #require(try StoreIndexer(store.open()).refresh(before))
+        #expect(after.reportCount == 900)
+        let filter = try Fixture.filter("group=traffic", store.catalogue)
+        #expect(after.snapshot.count(filter) == before.snapshot.count(filter))
+        try store.writeColumns()
+        try store.add(5)
+        try expectSame(store.loaded(), store.rebuilt())
+        #expect(try store.rebuilt().reportCount == 905)
+    }
+
     @Test func `a state that is ahead of its store is read anew`() throws {
         let store = try StoredReports(seed: 8, 100)
         try store.copy(to: "backup")

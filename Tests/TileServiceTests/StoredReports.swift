@@ -49,19 +49,19 @@ final class StoredReports {
     }
 
     private func put(_ reports: [Report]) throws {
-        _ = try open().importing(file: "test.csv") { session in
-            var summary = ImportSummary()
-            for report in reports { summary.count(try session.add(report)) }
-            return summary
-        }
+        let session = try open().beginImport(ImportedFile(name: "test.csv"))
+        var summary = ImportSummary()
+        for report in reports { summary.count(try session.add(report)) }
+        try session.finish(summary)
     }
 
     private func report(_ number: UInt64) throws -> Report {
         let place = try #require(
             GeographicCoordinate(
                 longitude: .random(in: 14...24, using: &random), latitude: .random(in: 49...54, using: &random)))
+        let id = Array("\(seed)-\(number)".utf8)
         return Report(
-            identity: ReportIdentity(high: seed, low: number), externalID: "id-\(number)",
+            identity: ReportIdentity(profile: "test", externalID: id.span), externalID: "id-\(number)",
             category: .random(in: 0..<27, using: &random), source: .random(in: 0..<3, using: &random),
             status: .random(in: 0..<7, using: &random), place: place,
             occurred: EventTime(
@@ -70,24 +70,13 @@ final class StoredReports {
             reported: nil, text: nil)
     }
 
-    /// Does what makes the stamp another: a catalogue takes the place of the one that is there.
-    func replaceCatalogue() throws {
-        let store = try open()
-        try store.connection.execute(
-            """
-            INSERT INTO catalogues (version, name, json)
-            SELECT version + 1, 'other', replace(json, '"kmzb"', '"other"') FROM catalogues
-            """)
-    }
-
     /// Removes a report as retention does.
     func remove(_ id: Int) throws {
         let store = try open()
         try store.connection.transaction {
-            try store.connection.execute(
-                "DELETE FROM changes WHERE report = \(id); DELETE FROM reports WHERE id = \(id)")
+            try store.connection.execute("DELETE FROM reports WHERE id = \(id)")
+            try StoreProperties(store.connection).nextGeneration()
         }
-        try replaceCatalogue()
     }
 
     /// The store's own files, without the column file.
