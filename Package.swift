@@ -76,7 +76,7 @@ let package = Package(
                 "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
-        .tests("threatmap"),
+        .tests("threatmap", ["HTTPMessage", "HTTPServer", "JSONText", "TileService"]),
     ]
 )
 

@@ -28,8 +28,13 @@ public final class ImportSession {
     private let store: ReportStore
     private let connection: SQLiteConnection
     private let rows: ImportStatements
-    private let importID: Int64
+    private let file: ImportedFile
+    /// The import's number in the store's list, once it has written anything.
+    private var importID: Int64?
     private let horizon: Int64?
+    private var open = ImportSummary()
+    /// What is durable of the import, rejected rows not counted.
+    public private(set) var committed = ImportSummary()
     private var sequence: Int64 = 0
     private var batchStart: UInt64 = 0
     private var batchRows = 0
@@ -46,7 +51,7 @@ public final class ImportSession {
         connection = store.connection
         rows = try ImportStatements(connection)
         horizon = try StoreProperties(connection)[StoreProperties.retained]
-        importID = try store.connection.transaction { [connection] in try file.begin(connection) }
+        self.file = file
     }
 
     /// Adds a row's report, whose identity is that of the first such row in the file.
@@ -57,6 +62,7 @@ public final class ImportSession {
             try openBatch()
             let outcome = try store(report)
             expectsNew = outcome == .inserted
+            open.count(outcome)
             batchRows += 1
             if batchRows & 63 == 0, Self.now - batchStart > Self.longestBatch { try endBatch() }
             return outcome
@@ -69,9 +75,8 @@ public final class ImportSession {
     public func finish(_ summary: ImportSummary, hash: [UInt8]? = nil) throws {
         try store.wrap {
             try openBatch()
-            try ImportedFile.end(importID, summary, hash: hash, connection)
-            try connection.execute("COMMIT")
-            isInBatch = false
+            if let importID { try ImportedFile.end(importID, summary, hash: hash, connection) }
+            try commit()
         }
     }
 
@@ -92,12 +97,19 @@ public final class ImportSession {
         isInBatch = true
         (batchStart, batchRows) = (Self.now, 0)
         sequence = try ReportStore.sequence(connection)
+        // With the first rows, so that a file of which nothing is kept leaves no trace.
+        if importID == nil { importID = try file.begin(connection) }
     }
 
     private func endBatch() throws {
+        try commit()
+        usleep(Self.pause)
+    }
+
+    private func commit() throws {
         try connection.execute("COMMIT")
         isInBatch = false
-        usleep(Self.pause)
+        committed = open
     }
 
     private static var now: UInt64 {

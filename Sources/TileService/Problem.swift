@@ -24,6 +24,12 @@ struct Problem: Error, Equatable {
         Problem(status: 404, title: "Not found", detail: detail, parameter: parameter)
     }
 
+    /// Something that works again in a moment: 503.
+    static func unavailable(_ detail: String) -> Problem {
+        Problem(
+            status: 503, title: "Service unavailable", detail: detail, headers: [HTTPHeader("Retry-After", "1")])
+    }
+
     /// Our own failure: 500.
     static func failure(_ detail: String) -> Problem {
         Problem(status: 500, title: "Internal error", detail: detail)

@@ -41,6 +41,7 @@ public final class StoreFollower: Sendable {
                 try followStore()
             } catch {
                 // The data that is served stays; an error is said once, not five times a second.
+                service.storeHealth.failed()
                 if !hasFailed { report("\(error); going on with the data as it was") }
                 hasFailed = true
                 Thread.sleep(forTimeInterval: 1)
@@ -65,6 +66,7 @@ public final class StoreFollower: Sendable {
                 // What has changed while the new base was being built.
                 service.update(try indexer.refresh(compacted) ?? compacted)
             }
+            service.storeHealth.succeeded()
             compaction.startIfDue(service.dataset)
             columns.writeIfDue(service.dataset)
             Thread.sleep(forTimeInterval: Self.interval)
