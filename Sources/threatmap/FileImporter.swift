@@ -54,9 +54,9 @@ struct FileImporter {
         var done = ImportSummary()
         let session = try store.beginImport(file)
         do {
-            let bytes = try storeRows(ahead, session, name, &done)
-            try session.finish(done)
-            add(done, bytes)
+            let end = try storeRows(ahead, session, name, &done)
+            try session.finish(done, hash: end.digest)
+            add(done, end.bytesRead)
             rejects.show()
         } catch {
             session.abandon()
@@ -78,19 +78,17 @@ struct FileImporter {
 
     private mutating func storeRows(
         _ ahead: ReadAhead, _ session: ImportSession, _ name: String, _ done: inout ImportSummary
-    ) throws -> Int {
-        var bytes = 0
+    ) throws -> ReadAhead.Batch {
         while true {
             let batch = try ahead.next()
-            guard !batch.rows.isEmpty else { return bytes }
-            bytes = batch.bytesRead
+            guard !batch.rows.isEmpty else { return batch }
             for row in batch.rows {
                 switch row {
                 case .report(let report): done.count(try session.add(report))
                 case .rejection(let rejection): try reject(rejection, name, &done)
                 }
             }
-            showProgress(done, bytes)
+            showProgress(done, batch.bytesRead)
         }
     }
 

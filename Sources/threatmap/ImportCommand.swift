@@ -37,6 +37,7 @@ enum ImportCommand: Command {
             }
         }
         let (summary, seconds) = try finish(&importer)
+        if !importer.isDryRun { ColumnWriting.afterImport(store, summary) }
         if arguments.has("--json") { try Console.write(json(summary, seconds, isDryRun: importer.isDryRun)) }
         return summary.rejected > 0 ? .partlyRejected : .done
     }

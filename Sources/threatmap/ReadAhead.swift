@@ -11,6 +11,8 @@ final class ReadAhead: Sendable {
         var rows: [ReportReader.Row] = []
         /// How many of the file's bytes were read by then.
         var bytesRead = 0
+        /// At the end, the SHA-256 of the file.
+        var digest: [UInt8] = []
     }
 
     private struct State {
@@ -64,6 +66,7 @@ final class ReadAhead: Sendable {
                 while batch.rows.count < Self.batchSize, let row = try reader.next() { batch.rows.append(row) }
                 isAtEnd = batch.rows.isEmpty
                 batch.bytesRead = source.bytesRead
+                if isAtEnd { batch.digest = source.digest() }
                 hand(over: .success(batch))
             } catch {
                 if !batch.rows.isEmpty { hand(over: .success(batch)) }
