@@ -27,12 +27,12 @@ enum ImportCommand: Command {
             progress: ProgressBar(arguments.has("--dry-run") ? "check" : "import", unit: "rows"),
             inputs: arguments.operands, isDryRun: arguments.has("--dry-run"))
         defer { importer.progress.clear() }
-        for (number, input) in arguments.operands.enumerated() {
+        for input in arguments.operands {
             do {
                 try importer.importFile(input)
             } catch {
-                // The files before this one are in the store, and their rows that were rejected must not be lost.
-                if number > 0 { try finish(&importer) }
+                // What is in the store is to be told, and rejected rows must not be lost.
+                if importer.summary != ImportSummary() { try finish(&importer) }
                 throw error
             }
         }
