@@ -21,8 +21,8 @@ public final class ReportStore {
     /// The clock, in seconds since 1970 UTC; tests set their own.
     var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
-    /// The stamp when the catalogue was read.
-    let openedStamp: String
+    /// The version of the catalogue.
+    let catalogueVersion: Int64
 
     /// What was done to the file because an older version of this program wrote it.
     public let upgrade: StoreUpgrade?
@@ -36,7 +36,7 @@ public final class ReportStore {
         upgrade = try Self.upgradeIfOld(path)
         connection = try readOnly ? Self.connectForReading(path) : Self.connect(path, .readWrite)
         guard try Self.isStore(path, connection) else { throw StoreError.notAStore(path) }
-        openedStamp = try Self.wrap(path) { [connection] in try StoreProperties(connection).stamp }
+        catalogueVersion = try Self.wrap(path) { [connection] in try Self.catalogueVersion(connection) }
         catalogue = try Self.storedCatalogue(path, connection)
     }
 
@@ -50,7 +50,7 @@ public final class ReportStore {
         do {
             let isNew = try !Self.isStore(path, connection) && Self.createTables(path, connection, wanted)
             (self.path, self.connection, self.isNew) = (path, connection, isNew && isMissing)
-            openedStamp = try Self.wrap(path) { try StoreProperties(connection).stamp }
+            catalogueVersion = try Self.wrap(path) { try Self.catalogueVersion(connection) }
             catalogue = try Self.storedCatalogue(path, connection)
         } catch {
             if isMissing { Self.removeUnused(path, connection) }
@@ -194,6 +194,11 @@ extension ReportStore {
         guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
             throw StoreError.cannotOpen(path, "its file system cannot share it between programs (SQLite's WAL mode)")
         }
+    }
+
+    /// The version of the catalogue that the store has now; another process may have given it a newer one.
+    static func catalogueVersion(_ connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
+        try connection.first("SELECT max(version) FROM catalogues") { $0.integer(0) } ?? 0
     }
 
     static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {

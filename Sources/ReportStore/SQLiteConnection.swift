@@ -41,7 +41,7 @@ final class SQLiteConnection {
         database = handle
         isImmutable = mode == .immutable
         sqlite3_extended_result_codes(handle, 1)
-        setPatience(milliseconds: 5000)
+        setPatience(milliseconds: Self.usualPatience)
     }
 
     /// What SQLite is to be given for a file: names such as `:memory:` mean no file to it.
@@ -99,12 +99,16 @@ final class SQLiteConnection {
         return try statement.step() ? statement.text(0) : nil
     }
 
-    /// Runs `body` in a read transaction: all that it reads is of one moment.
+    /// Runs `body` in a read transaction: all that it reads is of one moment. In a transaction that is open it is anyway.
     func reading<Result>(_ body: () throws -> Result) throws -> Result {
+        if isInTransaction { return try body() }
         try execute("BEGIN")
         defer { try? execute("COMMIT") }
         return try body()
     }
+
+    /// How long to wait for another connection's lock unless told otherwise, in milliseconds.
+    static let usualPatience = 5000
 
     /// How long to wait for another connection's lock. SQLite's own waiting sleeps ever longer, up to 100 ms, and so
     /// misses the moments in which an import lets others write; this one looks every millisecond.
@@ -121,25 +125,4 @@ final class SQLiteConnection {
 
     /// The number of rows that the last statement changed.
     var changedRows: Int { Int(sqlite3_changes64(database)) }
-
-    /// Runs `body` in a write transaction: all of it is kept, or, where it throws, none.
-    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        try execute("BEGIN IMMEDIATE")
-        do {
-            let result = try body()
-            try execute("COMMIT")
-            return result
-        } catch {
-            // After some errors SQLite has rolled back by itself; then this one fails, and the first error matters.
-            try? execute("ROLLBACK")
-            throw error
-        }
-    }
-
-    /// Runs `body` in a part of the transaction that is open: where it returns false, what it did is taken back.
-    func savepoint(_ body: () -> Bool) throws {
-        try run("SAVEPOINT part")
-        if !body() { try run("ROLLBACK TO part") }
-        try run("RELEASE part")
-    }
 }
