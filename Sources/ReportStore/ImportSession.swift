@@ -19,6 +19,8 @@ public final class ImportSession {
         case updated
         /// The store had this very report.
         case unchanged
+        /// It is older than what the store keeps single reports of, and perhaps among the counts that it keeps instead.
+        case tooOld
     }
 
     /// The longest that a batch keeps other writers waiting, in nanoseconds, and the pause in which they get their turn.
@@ -29,7 +31,11 @@ public final class ImportSession {
     private let connection: SQLiteConnection
     private let rows: ImportStatements
     private let importID: Int64
-    private let horizon: Int64?
+    private var horizon: Int64?
+    private var catalogueVersion: Int64
+    private var lifeCycle: LifeCycle
+    /// Why nothing can be added any more.
+    private var failure: (any Error)?
     private var sequence: Int64 = 0
     private var batchStart: UInt64 = 0
     private var batchRows = 0
@@ -46,15 +52,21 @@ public final class ImportSession {
         connection = store.connection
         rows = try ImportStatements(connection)
         horizon = try StoreProperties(connection)[StoreProperties.retained]
+        (catalogueVersion, lifeCycle) = (store.catalogueVersion, store.catalogue.lifeCycle)
         importID = try store.connection.transaction { [connection] in try file.begin(connection) }
+    }
+
+    deinit {
+        abandon()
     }
 
     /// Adds a row's report, whose identity is that of the first such row in the file.
     ///
     /// - Throws: ``StoreError``; the import must then be given up with ``abandon()``.
     public func add(_ report: Report) throws -> Outcome {
-        try store.wrap {
+        try working {
             try openBatch()
+            guard !isTooOld(report) else { return .tooOld }
             let outcome = try store(report)
             expectsNew = outcome == .inserted
             batchRows += 1
@@ -67,21 +79,34 @@ public final class ImportSession {
     ///
     /// - Throws: ``StoreError``.
     public func finish(_ summary: ImportSummary, hash: [UInt8]? = nil) throws {
-        try store.wrap {
+        try working {
             try openBatch()
             try ImportedFile.end(importID, summary, hash: hash, connection)
-            try connection.execute("COMMIT")
+            try connection.commit()
             isInBatch = false
         }
     }
 
     /// Gives the import up after an error. What was committed stays.
     public func abandon() {
-        if isInBatch { try? connection.execute("ROLLBACK") }
+        if isInBatch { connection.rollBack() }
         isInBatch = false
     }
 
-    /// Whether a report is older than what the store keeps single reports of.
+    /// Does a part of the work. After an error no more can be done: rows would be missing in between, and outside of a
+    /// transaction each row would be one of its own.
+    private func working<Result>(_ body: () throws -> Result) throws -> Result {
+        if let failure { throw failure }
+        do {
+            return try store.wrap(body)
+        } catch {
+            failure = error
+            abandon()
+            throw error
+        }
+    }
+
+    /// Whether a report is older than what the store keeps single reports of. ``add(_:)`` leaves such a report out.
     public func isTooOld(_ report: Report) -> Bool {
         horizon.map { report.occurred.instant < $0 } ?? false
     }
@@ -92,10 +117,20 @@ public final class ImportSession {
         isInBatch = true
         (batchStart, batchRows) = (Self.now, 0)
         sequence = try ReportStore.sequence(connection)
+        try followOthers()
+    }
+
+    /// Takes notice of what others did between two batches: retention, or a newer version of the catalogue.
+    private func followOthers() throws {
+        horizon = try StoreProperties(connection)[StoreProperties.retained]
+        let version = try ReportStore.catalogueVersion(connection)
+        guard version != catalogueVersion else { return }
+        lifeCycle = try ReportStore.storedCatalogue(store.path, connection).lifeCycle
+        catalogueVersion = version
     }
 
     private func endBatch() throws {
-        try connection.execute("COMMIT")
+        try connection.commit()
         isInBatch = false
         usleep(Self.pause)
     }
@@ -132,7 +167,7 @@ public final class ImportSession {
     }
 
     private func due(_ report: Report) -> Int64? {
-        store.catalogue.lifeCycle.due(status: report.status, since: report.reported ?? report.occurred.instant)
+        lifeCycle.due(status: report.status, since: report.reported ?? report.occurred.instant)
     }
 
     private func update(_ report: Report, _ held: ImportStatements.Held) throws -> Outcome {
@@ -143,7 +178,7 @@ public final class ImportSession {
         if report.status != held.report.status {
             try store.move(
                 held.id, from: held.report.status, to: report.status,
-                StatusChange(sequence: sequence, importID: importID))
+                StatusChange(sequence: sequence, importID: importID, lifeCycle: lifeCycle))
         } else {
             try store.noteChange(held.id, sequence)
         }

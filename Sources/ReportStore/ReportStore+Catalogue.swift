@@ -12,15 +12,18 @@ extension ReportStore {
     public func replaceCatalogue(_ json: [UInt8], file: String) throws -> Int? {
         try wrap {
             try connection.transaction {
-                let next = try Catalogue(json, file: file, order: Self.keyOrder(connection))
-                guard next.name == catalogue.name else {
-                    throw StoreError.otherCatalogue(path, holds: catalogue.name, wanted: next.name)
+                // By its name first: of another catalogue it would only be said that it lacks keys.
+                let name = try Catalogue(json, file: file).name
+                guard name == catalogue.name else {
+                    throw StoreError.otherCatalogue(path, holds: catalogue.name, wanted: name)
                 }
-                let held = try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1")
-                guard held != String(decoding: json, as: UTF8.self) else { return nil }
+                let next = try Catalogue(json, file: file, order: Self.keyOrder(connection))
+                let held = try Self.storedCatalogue(path, connection)
+                guard held.json != json else { return nil }
                 let version = try connection.integer("SELECT max(version) FROM catalogues") &+ 1
                 try Self.insert(next, version: version, connection)
-                try Deadlines.recompute(connection, next)
+                // To look at every report takes seconds, in which nobody else can write.
+                if next.lifeCycle != held.lifeCycle { try Deadlines.recompute(connection, next) }
                 try StoreProperties(connection).nextGeneration()
                 return Int(version)
             }
