@@ -3,6 +3,12 @@ import Reports
 
 /// The steps from older schemas to the present one, each from one version to the next.
 enum StoreMigration {
+    /// Makes a connection ready for ``run(_:from:_:)``, before the transaction begins.
+    static func prepare(_ connection: SQLiteConnection) throws {
+        // An index of millions that is written anew in another order goes to the disk once if it fits into memory.
+        try connection.execute("PRAGMA cache_size = -1048576")
+    }
+
     /// Brings an older store up to date, in the transaction that is open.
     ///
     /// - Parameter catalogue: The store's own.
