@@ -24,7 +24,7 @@ public final class ImportSession {
     }
 
     /// The longest that a batch keeps other writers waiting, in nanoseconds, and the pause in which they get their turn.
-    private static let longestBatch: UInt64 = 40_000_000
+    private static let longestBatch: UInt64 = 20_000_000
     private static let pause: UInt32 = 2000
 
     private let store: ReportStore

@@ -20,6 +20,9 @@ final class SQLiteConnection {
 
     let database: OpaquePointer
 
+    /// Where ``watchLog()`` notes the log's length.
+    var logLength: LogLength?
+
     /// Statements that are used again and again, by their text.
     private var statements: [String: SQLiteStatement] = [:]
 

@@ -93,7 +93,9 @@ public final class StoreWriter: Sendable {
 
     private func work() {
         Thread.current.threadDictionary[Self.mark] = ObjectIdentifier(self)
-        let group = WriterGroup(path: path)
+        let logKeeper = LogKeeper(path: path)
+        defer { logKeeper.stop() }
+        let group = WriterGroup(path: path, logKeeper: logKeeper)
         while true {
             wakeUps.wait()
             let (jobs, isStopped) = state.withLock { state in

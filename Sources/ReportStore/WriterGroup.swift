@@ -13,9 +13,11 @@ final class WriterGroup {
 
     private let path: String
     private var store: ReportStore?
+    private var log: LogLength?
+    private let logKeeper: LogKeeper
 
-    init(path: String) {
-        self.path = path
+    init(path: String, logKeeper: LogKeeper) {
+        (self.path, self.logKeeper) = (path, logKeeper)
     }
 
     /// Does the jobs and tells each when it is durable, or why it is not.
@@ -23,6 +25,7 @@ final class WriterGroup {
         do {
             try performTogether(jobs)
             for job in jobs { job.finish(nil) }
+            if let log, log.pages >= LogKeeper.enough { logKeeper.wake() }
         } catch {
             if case StoreError.busy = error {} else { store = nil }
             guard jobs.count > 1, Self.mayConcernOne(error) else {
@@ -69,6 +72,7 @@ final class WriterGroup {
         if let store, !store.connection.isMisplaced { return store }
         store = nil
         let opened = try ReportStore(open: path)
+        log = opened.connection.watchLog()
         store = opened
         return opened
     }
