@@ -107,7 +107,7 @@ private struct Aggregation {
     }
 
     /// The longest that a piece of work keeps other writers waiting, but for the wait for the disk.
-    private static let longestPiece = Duration.milliseconds(30)
+    private static let longestPiece = Duration.milliseconds(20)
 
     /// Replaces reports by counts for some milliseconds; those that have changed meanwhile are taken as they are now.
     ///

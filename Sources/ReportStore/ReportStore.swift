@@ -127,6 +127,9 @@ extension ReportStore {
         case 26: .notAStore(path)
         case 8: .notWritable(path, error.message)
         case 14: .cannotOpen(path, error.message)
+        // A write, a truncation or a wait for the disk, of the file, its log or the memory that programs share.
+        case 10 where [778, 1034, 1290, 1546, 4874, 5130].contains(error.code):
+            .notWritable(path, "the disk refuses it (a quota, a size limit or a broken disk): \(error)")
         case 13: .notWritable(path, "the disk is full; the reports stored before are intact")
         default: .failed(path, error)
         }

@@ -35,6 +35,7 @@ final class SQLiteConnection {
             case .readWrite: SQLITE_OPEN_READWRITE
             case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             }
+        Self.ignoreSizeLimitSignal
         var handle: OpaquePointer?
         let status = sqlite3_open_v2(Self.name(path, mode), &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard status == SQLITE_OK, let handle else {
@@ -46,6 +47,14 @@ final class SQLiteConnection {
         sqlite3_extended_result_codes(handle, 1)
         setPatience(milliseconds: Self.usualPatience)
     }
+
+    /// A write beyond the largest size of a file that the system allows would end the whole program, server and all; with the
+    /// signal ignored it is an error like others. Done once, and only where the program has no handler of its own.
+    private static let ignoreSizeLimitSignal: Void = {
+        var action = sigaction()
+        guard sigaction(SIGXFSZ, nil, &action) == 0, action.__sigaction_handler.sa_handler == nil else { return }
+        signal(SIGXFSZ, SIG_IGN)
+    }()
 
     /// What SQLite is to be given for a file: names such as `:memory:` mean no file to it.
     private static func name(_ path: String, _ mode: Mode) -> String {

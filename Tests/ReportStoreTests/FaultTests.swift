@@ -98,6 +98,23 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["store.sqlite"])
     }
 
+    @Test("A write beyond the largest size of a file is an error, and ends no program")
+    func sizeLimit() throws {
+        _ = try TemporaryStore().open()
+        var action = sigaction()
+        #expect(sigaction(SIGXFSZ, nil, &action) == 0 && action.__sigaction_handler.sa_handler != nil)
+        for code in [778, 1034, 4874] as [Int32] {
+            #expect {
+                try ReportStore.wrap("a") { throw SQLiteError(code: code, message: "disk I/O error") }
+            } throws: {
+                "\($0)".hasPrefix("a: cannot be written: the disk refuses it (a quota, a size limit or a broken disk): disk")
+            }
+        }
+        #expect {
+            try ReportStore.wrap("a") { throw SQLiteError(code: 266, message: "disk I/O error") }
+        } throws: { "\($0)" == "a: disk I/O error (SQLite error 266)" }
+    }
+
     @Test("A file that is only to be read is read, and refuses writing with a clear error")
     func readOnly() throws {
         let place = try TemporaryStore()

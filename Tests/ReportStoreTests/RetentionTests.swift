@@ -51,7 +51,7 @@ import WebMercator
     @Test("No sum by cell, category, source, status and month changes, however often it is done", arguments: 0..<3)
     func sums(seed: UInt64) throws {
         let store = try TemporaryStore().open()
-        try store.add(reports(4000, seed: seed))
+        try store.add(reports(2000, seed: seed))
         let levels = [0, 1, 5, 12, store.catalogue.retainLevel]
         let before = try sums(store, levels: levels)
         let statistics = try store.statistics()
@@ -66,13 +66,13 @@ import WebMercator
             #expect(old == [0])
             #expect(try store.sequence() >= sequence)
             sequence = try store.sequence()
-            #expect(try store.count() == 4000)
+            #expect(try store.count() == 2000)
             #expect(try store.problems() == [])
         }
         let after = try store.statistics()
         #expect(after.byStatus.map(\.count) == statistics.byStatus.map(\.count))
         #expect(after.byCategory.map(\.count) == statistics.byCategory.map(\.count))
-        #expect(after.retained == 4000)
+        #expect(after.retained == 2000)
         // The newest numbers are gone with their reports, and yet are not used again.
         let id = try store.writing { try $0.file(filing(1), by: anybody).id }
         #expect(id == sequence + 1)
@@ -120,7 +120,7 @@ import WebMercator
         let place = try TemporaryStore()
         let store = try place.open()
         try store.add(
-            (0..<12_000).map { number in
+            (0..<6000).map { number in
                 var report = try report(UInt64(number))
                 report.place = try #require(GeographicCoordinate(longitude: 21, latitude: 52))
                 report.occurred.instant = 1_500_000_000
@@ -142,7 +142,7 @@ import WebMercator
                 }
             }
         }
-        #expect(try store.statistics().retained == 12_000)
+        #expect(try store.statistics().retained == 6000)
         // 100 ms in a release build on a quiet machine; this one may be neither.
         #expect(slowest < .milliseconds(250))
     }
