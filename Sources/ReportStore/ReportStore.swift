@@ -198,43 +198,4 @@ extension ReportStore {
             throw StoreError.cannotOpen(path, "its file system cannot share it between programs (SQLite's WAL mode)")
         }
     }
-
-    /// The version of the catalogue that the store has now; another process may have given it a newer one.
-    static func catalogueVersion(_ connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
-        try connection.first("SELECT max(version) FROM catalogues") { $0.integer(0) } ?? 0
-    }
-
-    static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
-        let (json, order) = try wrap(path) {
-            (
-                try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1"),
-                try keyOrder(connection)
-            )
-        }
-        guard let json else { throw StoreError.brokenCatalogue(path, "there is none") }
-        do {
-            return try Catalogue(Array(json.utf8), file: "catalogue", order: order)
-        } catch {
-            throw StoreError.brokenCatalogue(path, "\(error)")
-        }
-    }
-}
-
-extension ReportStore {
-    /// The keys in the order of the ordinals that reports have.
-    static func keyOrder(_ connection: SQLiteConnection) throws -> Catalogue.KeyOrder {
-        func keys(_ table: String) throws -> [String] {
-            try connection.rows("SELECT key FROM \(table) ORDER BY ordinal") { $0.text(0) ?? "" }
-        }
-        return Catalogue.KeyOrder(
-            categories: try keys("categories"), sources: try keys("sources"), statuses: try keys("statuses"))
-    }
-
-    /// The catalogue of a store, or `nil` where the file is empty and so none yet.
-    ///
-    /// - Throws: ``StoreError``.
-    public static func catalogue(of path: String) throws -> Catalogue? {
-        let connection = try connectForReading(path)
-        return try isStore(path, connection) ? storedCatalogue(path, connection) : nil
-    }
 }

@@ -36,7 +36,8 @@ enum StoreMigration {
             DROP VIEW report_list;
             """)
         try copyReports(connection)
-        try connection.execute("DROP TABLE old_reports;" + StoreSchema.reportList + StoreSchema.ledger + StoreSchema.filing)
+        try connection.execute(
+            "DROP TABLE old_reports;" + StoreSchema.reportList + StoreSchema.ledger + StoreSchema.filing)
         try StoreProperties(connection).initialise()
         try Deadlines.recompute(connection, catalogue)
     }

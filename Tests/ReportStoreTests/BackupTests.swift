@@ -6,7 +6,9 @@ import Testing
 @testable import ReportStore
 
 @Suite struct BackupTests {
-    @Test("A backup under concurrent writes is of one moment: all reports up to some number, and none behind it", .timeLimit(.minutes(1)))
+    @Test(
+        "A backup under concurrent writes is of one moment: all reports up to some number, and none behind it",
+        .timeLimit(.minutes(1)))
     func concurrentWrites() throws {
         let place = try TemporaryStore()
         let store = try place.open()
@@ -58,6 +60,25 @@ import Testing
         let backup = try ReportStore(open: copy)
         #expect(try backup.count() == 1)
         #expect(try backup.stamp != store.stamp)
+    }
+
+    @Test("A backup holds no trace of who filed")
+    func filers() throws {
+        let place = try TemporaryStore()
+        let store = try place.open()
+        for number in 0..<300 {
+            try store.writing { _ = try $0.file(filing(number), by: Filer(address: "10.0.1.\(number)", perDay: 1)) }
+        }
+        let secrets = try store.connection.rows("SELECT hash FROM filers UNION ALL SELECT salt FROM salts") {
+            $0.bytes(0)
+        }
+        let copy = place.directory + "/copy.sqlite"
+        try store.backUp(to: copy)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+        #expect(secrets.count == 301)
+        #expect(secrets.allSatisfy { occurrences(of: $0, in: bytes) == 0 })
+        #expect(try ReportStore(open: copy).count() == 300)
+        #expect(try store.connection.integer("SELECT count(*) FROM filers") == 300)
     }
 
     @Test("A backup does not go where the store and its files are", arguments: ["", "-wal", "-shm", "-journal"])

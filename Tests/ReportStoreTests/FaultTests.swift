@@ -79,7 +79,9 @@ import Testing
             var filed = 0
             #expect(throws: Self.full(path)) {
                 for _ in 0..<100_000 {
-                    _ = try writer.perform { try $0.file(filing(1, text: String(repeating: "ą", count: 500)), by: anybody) }
+                    _ = try writer.perform {
+                        try $0.file(filing(1, text: String(repeating: "ą", count: 500)), by: anybody)
+                    }
                     filed += 1
                     if filed == 50 {
                         _ = FileManager.default.createFile(atPath: filler, contents: Data(count: 900_000))
@@ -107,7 +109,8 @@ import Testing
             #expect {
                 try ReportStore.wrap("a") { throw SQLiteError(code: code, message: "disk I/O error") }
             } throws: {
-                "\($0)".hasPrefix("a: cannot be written: the disk refuses it (a quota, a size limit or a broken disk): disk")
+                "\($0)".hasPrefix(
+                    "a: cannot be written: the disk refuses it (a quota, a size limit or a broken disk): disk")
             }
         }
         #expect {

@@ -48,7 +48,9 @@ import WebMercator
     func quota() throws {
         let clock = SetClock(try SetClock.warsaw(2025, 7, 14, hour: 23, minute: 59))
         let store = try TemporaryStore().open(clock)
-        func file(_ address: String) throws { try store.writing { _ = try $0.file(filing(1), by: Filer(address: address, perDay: 2)) } }
+        func file(_ address: String) throws {
+            try store.writing { _ = try $0.file(filing(1), by: Filer(address: address, perDay: 2)) }
+        }
         try file("a")
         try file("a")
         #expect(throws: Refusal.limitReached(perDay: 2, secondsLeft: 60)) { try file("a") }
@@ -98,7 +100,8 @@ import WebMercator
         #expect(file("proxy unknown"))
     }
 
-    @Test("No byte of an address's hash or salt is in the files after the day has been forgotten", arguments: [3, 4000])
+    @Test(
+        "No byte of an address's hash or salt is in the files after the day has been forgotten", arguments: [3, 4000])
     func forgetting(filers: Int) throws {
         let clock = SetClock()
         let place = try TemporaryStore()
@@ -106,7 +109,8 @@ import WebMercator
         for start in stride(from: 0, to: filers, by: 500) {
             try store.writing { store in
                 for number in start..<min(start + 500, filers) {
-                    _ = try store.file(filing(number), by: Filer(address: "10.0.\(number / 256).\(number % 256)", perDay: 1))
+                    _ = try store.file(
+                        filing(number), by: Filer(address: "10.0.\(number / 256).\(number % 256)", perDay: 1))
                     if number % 3 == 0 { _ = try store.confirm(1, by: Filer(address: "\(number)", perDay: 1)) }
                 }
             }
@@ -157,7 +161,8 @@ import WebMercator
     @Test(
         "Text comes back byte for byte",
         arguments: [
-            "ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ", "Zażółć gęślą jaźń", "🐕👨‍👩‍👧‍👦🇵🇱", "𝔘𠜎", "z\u{307} ż", "e\u{301}\u{FEFF}", "a\nb\r\n\t\u{7F}",
+            "ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ", "Zażółć gęślą jaźń", "🐕👨‍👩‍👧‍👦🇵🇱", "𝔘𠜎", "z\u{307} ż", "e\u{301}\u{FEFF}",
+            "a\nb\r\n\t\u{7F}",
             "a\0b", "'\"; DROP TABLE reports --", "", String(repeating: "🐕", count: 500),
         ])
     func texts(text: String) throws {
@@ -167,7 +172,8 @@ import WebMercator
         #expect(Array(stored.utf8) == Array(text.utf8))
     }
 
-    @Test("All that was filed comes back; without a time it happened on that day, and the deadline runs from the filing")
+    @Test(
+        "All that was filed comes back; without a time it happened on that day, and the deadline runs from the filing")
     func contents() throws {
         let clock = SetClock(try SetClock.warsaw(2025, 7, 14, hour: 15))
         let store = try TemporaryStore().open(clock)

@@ -49,7 +49,8 @@ import Testing
         }
         let right = dues.allSatisfy { $0.1 == ($0.0 == 0 ? 5 * 86_400 : nil) }
         #expect(right && dues.count == 70)
-        let lacking = String(decoding: try changedCatalogue(), as: UTF8.self).replacing(#""stray-dogs""#, with: #""dogs""#)
+        let lacking = String(decoding: try changedCatalogue(), as: UTF8.self).replacing(
+            #""stray-dogs""#, with: #""dogs""#)
         #expect(throws: (any Error).self) { try next.replaceCatalogue(Array(lacking.utf8), file: "lacking") }
         #expect(throws: StoreError.self) { try next.replaceCatalogue(catalogue("chicago").json, file: "other") }
         #expect(try next.problems() == [])
@@ -127,7 +128,9 @@ import Testing
         #expect(try ReportStore(open: place.path).count() > 0)
     }
 
-    @Test("Two imports at once, each of the other's rows too, end with every report once and every number once", .timeLimit(.minutes(1)))
+    @Test(
+        "Two imports at once, each of the other's rows too, end with every report once and every number once",
+        .timeLimit(.minutes(1)))
     func twoImports() throws {
         let place = try TemporaryStore()
         _ = try place.open()

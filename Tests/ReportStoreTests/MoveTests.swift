@@ -55,7 +55,9 @@ import Testing
         #expect(try store.problems() == [])
     }
 
-    @Test("A coordinator takes what no unit has, may hand it on, and works on no other unit's reports; an operator on all")
+    @Test(
+        "A coordinator takes what no unit has, may hand it on, and works on no other unit's reports; an operator on all"
+    )
     func units() throws {
         let store = try TemporaryStore().open()
         try store.add((1...4).map { try report($0) })

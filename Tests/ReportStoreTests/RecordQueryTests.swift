@@ -34,7 +34,8 @@ import Testing
         let filter = query.filter
         var found = all.filter { record in
             let hour = clock.hourOfWeek(at: record.occurred.instant)
-            let passesHour = !filter.needsHourOfWeek || record.occurred.precision >= .minute && filter.passes(hourOfWeek: hour)
+            let passesHour =
+                !filter.needsHourOfWeek || record.occurred.precision >= .minute && filter.passes(hourOfWeek: hour)
             return (filter.categories?.contains(Int(record.category)) ?? true)
                 && (filter.statuses?.contains(Int(record.status)) ?? true)
                 && (filter.sources?.contains(Int(record.source)) ?? true)

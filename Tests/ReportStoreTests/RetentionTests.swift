@@ -16,9 +16,11 @@ import WebMercator
             let near = Int.random(in: 0...2, using: &random) > 0
             report.place = try #require(
                 GeographicCoordinate(
-                    longitude: near ? 21 + Double.random(in: 0...0.004, using: &random)
+                    longitude: near
+                        ? 21 + Double.random(in: 0...0.004, using: &random)
                         : Double.random(in: -180...180, using: &random),
-                    latitude: near ? 52.2 + Double.random(in: 0...0.004, using: &random)
+                    latitude: near
+                        ? 52.2 + Double.random(in: 0...0.004, using: &random)
                         : Double.random(in: -90...90, using: &random)))
             report.occurred = EventTime(
                 instant: first + Int64.random(in: 0..<(5 * 365 * 86_400), using: &random), precision: .minute)
@@ -115,7 +117,9 @@ import WebMercator
         #expect(try store.count() == 300)
     }
 
-    @Test("A filing waits for retention no longer than for an import, also where all reports lie in one cell", .timeLimit(.minutes(1)))
+    @Test(
+        "A filing waits for retention no longer than for an import, also where all reports lie in one cell",
+        .timeLimit(.minutes(1)))
     func patience() throws {
         let place = try TemporaryStore()
         let store = try place.open()
@@ -136,7 +140,8 @@ import WebMercator
                 writer.stop()
             } else {
                 let clock = ContinuousClock()
-                while let took = try? clock.measure({ _ = try writer.perform { try $0.file(filing(1), by: anybody) } }) {
+                while let took = try? clock.measure({ _ = try writer.perform { try $0.file(filing(1), by: anybody) } })
+                {
                     slowest = max(slowest, took)
                     usleep(2000)
                 }
@@ -199,7 +204,9 @@ import WebMercator
         #expect(try cut == SetClock.warsaw(cutYear, cutMonth, 1))
     }
 
-    @Test("What is no period is none", arguments: ["", "y", "0d", "-1d", "5", "5w", "٥y", "201y", "2401m", "99999999999999999999d"])
+    @Test(
+        "What is no period is none",
+        arguments: ["", "y", "0d", "-1d", "5", "5w", "٥y", "201y", "2401m", "99999999999999999999d"])
     func noPeriod(text: String) {
         #expect(RetentionPeriod(text) == nil)
     }

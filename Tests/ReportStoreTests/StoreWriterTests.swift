@@ -37,7 +37,9 @@ import Testing
         writer.stop()
     }
 
-    @Test("What fifty threads were told is stored is stored, once, in the order of the numbers told", .timeLimit(.minutes(1)))
+    @Test(
+        "What fifty threads were told is stored is stored, once, in the order of the numbers told",
+        .timeLimit(.minutes(1)))
     func fiftyThreads() throws {
         let place = try TemporaryStore()
         _ = try place.open()
@@ -134,7 +136,9 @@ import Testing
         #expect(try ReportStore(open: place.path).keys().count == 1)
     }
 
-    @Test("A piece of work that asks the writer for another one is refused instead of waiting for itself", .timeLimit(.minutes(1)))
+    @Test(
+        "A piece of work that asks the writer for another one is refused instead of waiting for itself",
+        .timeLimit(.minutes(1)))
     func reentrancy() throws {
         let place = try TemporaryStore()
         _ = try place.open()
@@ -165,6 +169,28 @@ import Testing
         // Nobody has the file open any more, so it is alone.
         #expect(try place.files == ["store.sqlite"])
         #expect(try ReportStore(open: place.path).count() == done.withLock { $0 })
+    }
+
+    @Test("The log comes into the file while the writer runs, and does not grow without end", .timeLimit(.minutes(1)))
+    func logLength() throws {
+        let place = try TemporaryStore()
+        _ = try place.open()
+        let writer = try StoreWriter(path: place.path)
+        defer { writer.stop() }
+        let before = try place.bytes.count
+        let text = String(repeating: "🐕", count: 1000)
+        for _ in 0..<20 {
+            try writer.perform { store in
+                for number in 0..<100 { _ = try store.file(filing(number, text: text), by: anybody) }
+            }
+        }
+        var tries = 0
+        while try place.bytes.count < before + 2_000_000, tries < 200 {
+            usleep(10_000)
+            try writer.perform { _ = try $0.file(filing(1), by: anybody) }
+            tries += 1
+        }
+        #expect(tries < 200)
     }
 
     @Test("A report that another version of the catalogue gives another deadline gets that one")
