@@ -26,7 +26,7 @@ let package = Package(
         .box("JSONText"),
         .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
-        .box("ReportStore", ["Reports", "WebMercator", "Digest", "CSQLite"]),
+        .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
         .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box(
@@ -76,7 +76,7 @@ let package = Package(
                 "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
-        .tests("threatmap"),
+        .tests("threatmap", ["HTTPMessage", "HTTPServer", "JSONText", "TileService"]),
     ]
 )
 

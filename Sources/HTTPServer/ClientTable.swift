@@ -6,21 +6,29 @@ final class ClientTable: Sendable {
     private struct State {
         var clients: [Int32: ClientConnection] = [:]
         var perHost: [String: Int] = [:]
+        var refused = 0
     }
 
     private let state = Mutex(State())
     private let limits: HTTPServerLimits
+    private let isProxy: @Sendable (String) -> Bool
 
-    init(limits: HTTPServerLimits) {
+    init(limits: HTTPServerLimits, isProxy: @escaping @Sendable (String) -> Bool = { _ in false }) {
         self.limits = limits
+        self.isProxy = isProxy
     }
+
+    /// The connections that are open, and those that were turned away so far.
+    var counts: (open: Int, refused: Int) { state.withLock { ($0.clients.count, $0.refused) } }
 
     /// Enters an accepted socket. False, and nothing entered, where a limit is reached.
     func admit(socket: Int32, host: String) -> Bool {
-        state.withLock { state in
-            guard state.clients.count < limits.connections else { return false }
-            let ofHost = state.perHost[host, default: 0]
-            guard limits.connectionsPerAddress == 0 || ofHost < limits.connectionsPerAddress else { return false }
+        let perAddress = limits.connectionsPerAddress == 0 || isProxy(host) ? Int.max : limits.connectionsPerAddress
+        return state.withLock { state in
+            guard state.clients.count < limits.connections, state.perHost[host, default: 0] < perAddress else {
+                state.refused += 1
+                return false
+            }
             // An entry of the same number belongs to a socket that was closed before it was served.
             if let stale = state.clients[socket] { Self.remove(stale, from: &state) }
             state.clients[socket] = ClientConnection(socket: socket, host: host)

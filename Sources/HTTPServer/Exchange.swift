@@ -34,6 +34,7 @@ final class Exchange: Sendable {
     struct State {
         var phase = Phase.head
         var request = HTTPRequest(path: "/")
+        var lane = RequestLane.work
     }
 
     let client: ClientConnection

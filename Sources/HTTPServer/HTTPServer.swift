@@ -19,12 +19,12 @@ public final class HTTPServer: Sendable {
     private struct Running: Sendable {
         let acceptor: Acceptor
         let server: MicroHTTPD
-        let core: ServerCore
     }
 
     /// The port that the server listens on: the one asked for, or the one the system gave.
     public let port: UInt16
 
+    private let core: ServerCore
     private let running: Mutex<Running?>
 
     /// Starts listening. When this returns, clients can connect.
@@ -39,7 +39,8 @@ public final class HTTPServer: Sendable {
         var limits = configuration.limits.clamped
         limits.connections = FileLimit.raise(toServe: limits.connections)
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
-        let core = try ServerCore(limits: limits, isQuick: configuration.isQuick, handler: handler)
+        let core = try ServerCore(limits: limits, configuration: configuration, handler: handler)
+        self.core = core
         let server: MicroHTTPD
         do {
             server = try MicroHTTPD(core: core)
@@ -49,7 +50,7 @@ public final class HTTPServer: Sendable {
         }
         do {
             let acceptor = try Acceptor(socket: socket, clients: core.clients, server: server)
-            running = Mutex(Running(acceptor: acceptor, server: server, core: core))
+            running = Mutex(Running(acceptor: acceptor, server: server))
         } catch {
             core.abandonExchanges()
             server.stop()
@@ -57,6 +58,9 @@ public final class HTTPServer: Sendable {
         }
         port = socket.port
     }
+
+    /// What the server is doing. It waits for nothing, also while the server is being stopped.
+    public var status: HTTPServerStatus { core.status }
 
     deinit { stop(drain: 0) }
 
@@ -69,7 +73,7 @@ public final class HTTPServer: Sendable {
         running.withLock { running in
             guard let stopped = running else { return }
             running = nil
-            let (acceptor, server, core) = (stopped.acceptor, stopped.server, stopped.core)
+            let (acceptor, server) = (stopped.acceptor, stopped.server)
             core.beginStopping()
             acceptor.stop()
             core.waitForExchanges(seconds: seconds.isFinite ? min(max(seconds, 0), 86_400) : 0)

@@ -13,19 +13,29 @@ public struct HTTPServerConfiguration: Sendable {
     /// What the server puts up with.
     public var limits: HTTPServerLimits
 
-    /// Whether a request is answered within a millisecond or so. The handler runs for such requests on the thread that
-    /// read them, which saves two changes of thread, and holds up that thread's other connections meanwhile. All
-    /// others wait for a worker. By default none is quick.
-    public var isQuick: @Sendable (HTTPRequest) -> Bool
+    /// What answering a request takes. It is asked before the body is read, with the body empty, since the lane also
+    /// sets the body's limit. By default reads are ``RequestLane/work``, and all other methods ``RequestLane/wait``.
+    public var lane: @Sendable (HTTPRequest) -> RequestLane
+
+    /// Whether an address is a proxy of the operator's own, which speaks for many clients and so is exempt from
+    /// ``HTTPServerLimits/connectionsPerAddress``. By default none is.
+    public var isProxy: @Sendable (String) -> Bool
 
     /// Creates a configuration.
     public init(
         host: String = "127.0.0.1", port: UInt16 = 8080, limits: HTTPServerLimits = HTTPServerLimits(),
-        isQuick: @escaping @Sendable (HTTPRequest) -> Bool = { _ in false }
+        lane: @escaping @Sendable (HTTPRequest) -> RequestLane = HTTPServerConfiguration.laneByMethod,
+        isProxy: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.host = host
         self.port = port
         self.limits = limits
-        self.isQuick = isQuick
+        self.lane = lane
+        self.isProxy = isProxy
+    }
+
+    /// The lane that a request's method alone suggests.
+    public static let laneByMethod: @Sendable (HTTPRequest) -> RequestLane = { request in
+        ["GET", "HEAD", "OPTIONS"].contains(request.method) ? .work : .wait
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPMessage
 
 /// What a server puts up with: sizes, times and numbers beyond which it refuses, and how it says so.
 ///
@@ -24,6 +25,10 @@ public struct HTTPServerLimits: Sendable, Equatable {
     /// Bytes of a request's body; beyond them 413, without reading the rest.
     public var bodyBytes = 1024 * 1024
 
+    /// Bytes of the body of a request in the lane ``RequestLane/wait``, which writes use; beyond them 413, without reading
+    /// the rest.
+    public var waitingBodyBytes = 64 * 1024
+
     /// Seconds after which a connection on which nothing moves is closed, without an answer.
     public var idleSeconds = 15
 
@@ -37,14 +42,25 @@ public struct HTTPServerLimits: Sendable, Equatable {
     /// cut off. The default is a fifth of a 40 kbit/s line.
     public var sendBytesPerSecond = 1024
 
-    /// Requests waiting for a worker; beyond them 503 with `Retry-After`.
+    /// Requests of the lane ``RequestLane/work`` that wait for a worker; beyond them 503 with `Retry-After`.
     public var queuedRequests = 256
 
-    /// Threads that run the handler for requests that are not quick.
+    /// Threads that run the handler for requests of the lane ``RequestLane/work``.
     public var workers = max(2, HTTPServerLimits.processors)
 
-    /// Threads that read requests, write answers, and run the handler for requests that are quick.
+    /// Requests of the lane ``RequestLane/wait`` that wait for a thread; beyond them 503 with `Retry-After`.
+    public var queuedWaits = 256
+
+    /// Threads that run the handler for requests of the lane ``RequestLane/wait``. They sleep most of their time.
+    public var waitingWorkers = 64
+
+    /// Threads that read requests, write answers, and run the handler for requests of the lane ``RequestLane/quick``.
     public var networkThreads = min(4, max(2, HTTPServerLimits.processors))
+
+    /// Bytes of the body of a request in a lane.
+    func bodyBytes(_ lane: RequestLane) -> Int {
+        lane == .wait ? waitingBodyBytes : bodyBytes
+    }
 
     /// Creates the default limits.
     public init() {}
@@ -60,11 +76,14 @@ public struct HTTPServerLimits: Sendable, Equatable {
         limits.headerBytes = min(max(headerBytes, 512), 16 * 1024 * 1024)
         limits.targetBytes = min(max(targetBytes, 64), limits.headerBytes)
         limits.bodyBytes = min(max(bodyBytes, 0), 1024 * 1024 * 1024)
+        limits.waitingBodyBytes = min(max(waitingBodyBytes, 0), 1024 * 1024 * 1024)
         limits.idleSeconds = min(max(idleSeconds, 1), 86_400)
         limits.requestSeconds = min(max(requestSeconds, 1), 86_400)
         limits.sendBytesPerSecond = max(sendBytesPerSecond, 1)
         limits.queuedRequests = max(queuedRequests, 1)
         limits.workers = min(max(workers, 1), 1024)
+        limits.queuedWaits = max(queuedWaits, 1)
+        limits.waitingWorkers = min(max(waitingWorkers, 1), 1024)
         limits.networkThreads = min(max(networkThreads, 1), 256)
         return limits
     }

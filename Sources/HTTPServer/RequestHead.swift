@@ -28,6 +28,9 @@ struct RequestHead {
     /// The request, still without its body.
     let request: HTTPRequest
 
+    /// The length of the body as the client states it; 0 where it states none.
+    let announcedBodyBytes: UInt64
+
     /// Checks the fields.
     init(
         _ fields: Fields, target: [UInt8], clientAddress: String, limits: HTTPServerLimits
@@ -39,7 +42,7 @@ struct RequestHead {
             throw .badRequest("The request's method is not a token.")
         }
         try Self.check(fields.headers, version: fields.version)
-        try Self.checkBodyLength(fields.headers, version: fields.version, limit: limits.bodyBytes)
+        announcedBodyBytes = try Self.bodyLength(fields.headers, version: fields.version)
         let target = try RequestTarget(target)
         request = HTTPRequest(
             method: fields.method, path: target.path, query: target.query, headers: fields.headers,
@@ -63,20 +66,20 @@ struct RequestHead {
     }
 
     /// The length of the body has to be stated in one way (RFC 9112, section 6.3).
-    private static func checkBodyLength(_ headers: [HTTPHeader], version: String, limit: Int) throws(Refusal) {
+    private static func bodyLength(_ headers: [HTTPHeader], version: String) throws(Refusal) -> UInt64 {
         let lengths = headers.filter { $0.name.lowercased() == "content-length" }
         if let coding = headers.value(of: "Transfer-Encoding") {
             guard lengths.isEmpty, version != "HTTP/1.0" else {
                 throw .badRequest("The length of the request's body is given in two ways.")
             }
             guard coding.lowercased() == "chunked" else { throw .unknownCoding }
-            return
+            return 0
         }
-        guard let length = lengths.first?.value else { return }
+        guard let length = lengths.first?.value else { return 0 }
         guard lengths.count == 1, let count = UInt64(length), length.utf8.allSatisfy({ (48...57).contains($0) }) else {
             throw .badRequest("The request's Content-Length is not one number.")
         }
-        guard count <= UInt64(limit) else { throw .bodyTooLarge(limit) }
+        return count
     }
 }
 

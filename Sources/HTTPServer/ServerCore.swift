@@ -15,25 +15,47 @@ final class ServerCore: Sendable {
     let limits: HTTPServerLimits
     let clients: ClientTable
     private let handler: @Sendable (HTTPRequest) -> HTTPResponse
-    private let isQuick: @Sendable (HTTPRequest) -> Bool
-    private let pool: WorkerPool
+    private let lane: @Sendable (HTTPRequest) -> RequestLane
+    private let workers: WorkerPool
+    private let waiters: WorkerPool
 
     /// The exchanges whose connections are suspended. Whoever takes one out is the one to resume it, inside the lock: so
     /// each is resumed once, and none is left when libmicrohttpd is stopped, which would abort the process.
     private let suspended = Mutex(Suspended())
 
     private let exchanges = Atomic<Int>(0)
+    private let refused = Atomic<Int>(0)
     private let stopping = Atomic<Bool>(false)
 
     init(
-        limits: HTTPServerLimits, isQuick: @escaping @Sendable (HTTPRequest) -> Bool,
+        limits: HTTPServerLimits, configuration: HTTPServerConfiguration,
         handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse
     ) throws(HTTPServerError) {
         self.limits = limits
         self.handler = handler
-        self.isQuick = isQuick
-        clients = ClientTable(limits: limits)
-        pool = try WorkerPool(workers: limits.workers, capacity: limits.queuedRequests)
+        lane = configuration.lane
+        clients = ClientTable(limits: limits, isProxy: configuration.isProxy)
+        let workers = try WorkerPool(workers: limits.workers, capacity: limits.queuedRequests)
+        self.workers = workers
+        do {
+            waiters = try WorkerPool(
+                workers: limits.waitingWorkers, capacity: limits.queuedWaits, stackBytes: Self.waitersStackBytes)
+        } catch {
+            workers.close()
+            throw error
+        }
+    }
+
+    /// Room for a write's own work, which is reading a small document and a database; a sixteenth of the usual stack.
+    private static let waitersStackBytes = 512 * 1024
+
+    /// What the server is doing.
+    var status: HTTPServerStatus {
+        var status = HTTPServerStatus()
+        (status.connections, status.refusedConnections) = clients.counts
+        status.requests = exchanges.load(ordering: .relaxed)
+        status.refusedRequests = refused.load(ordering: .relaxed)
+        return status
     }
 
     // MARK: The life of an exchange
@@ -47,13 +69,17 @@ final class ServerCore: Sendable {
 
     /// The header fields arrived. False closes the connection.
     func readHead(_ exchange: Exchange, _ fields: RequestHead.Fields) -> Bool {
-        do {
-            let request = try RequestHead(
-                fields, target: exchange.target, clientAddress: exchange.client.host, limits: limits
-            ).request
+        do throws(Refusal) {
+            let head = try RequestHead(
+                fields, target: exchange.target, clientAddress: exchange.client.host, limits: limits)
+            let lane = lane(head.request)
+            guard head.announcedBodyBytes <= UInt64(limits.bodyBytes(lane)) else {
+                throw Refusal.bodyTooLarge(limits.bodyBytes(lane))
+            }
             exchange.state.withLock { state in
                 state.phase = .body
-                state.request = request
+                state.request = head.request
+                state.lane = lane
             }
             return true
         } catch {
@@ -66,13 +92,13 @@ final class ServerCore: Sendable {
 
     /// A piece of the body arrived. False closes the connection.
     func readBody(_ exchange: Exchange, _ bytes: UnsafeRawBufferPointer) -> Bool {
-        enum Step { case goOn, close, refuse(method: String) }
+        enum Step { case goOn, close, refuse(method: String, limit: Int) }
         let step: Step = exchange.state.withLock { state in
             switch state.phase {
-            case .body where state.request.body.count + bytes.count <= limits.bodyBytes:
+            case .body where state.request.body.count + bytes.count <= limits.bodyBytes(state.lane):
                 state.request.body.append(contentsOf: bytes)
                 return .goOn
-            case .body: return .refuse(method: state.request.method)
+            case .body: return .refuse(method: state.request.method, limit: limits.bodyBytes(state.lane))
             case .lingering(let left) where left >= bytes.count:
                 state.phase = .lingering(left: left - bytes.count)
                 return .goOn
@@ -82,17 +108,21 @@ final class ServerCore: Sendable {
         switch step {
         case .goOn: return true
         case .close: return false
-        case .refuse(let method): return linger(exchange, .bodyTooLarge(limits.bodyBytes), method: method)
+        case .refuse(let method, let limit): return linger(exchange, .bodyTooLarge(limit), method: method)
         }
     }
 
     /// The request is complete, or its connection was resumed. False closes the connection.
     func goOn(_ exchange: Exchange) -> Bool {
-        let (phase, request) = exchange.state.withLock { ($0.phase, $0.request) }
+        let (phase, request, lane) = exchange.state.withLock { ($0.phase, $0.request, $0.lane) }
         switch phase {
         case .body:
             guard exchange.client.handlingBegan() else { return false }
-            return isQuick(request) ? send(handler(request), on: exchange) : suspend(exchange)
+            switch lane {
+            case .quick: return send(handler(request), on: exchange)
+            case .work: return suspend(exchange, until: workers)
+            case .wait: return suspend(exchange, until: waiters)
+            }
         case .answered(let response): return send(response, on: exchange)
         case .head, .lingering, .waiting, .sent: return false
         }
@@ -129,8 +159,11 @@ final class ServerCore: Sendable {
 
     // MARK: Workers
 
-    private func suspend(_ exchange: Exchange) -> Bool {
-        guard pool.reserve() else { return send(Refusal.tooManyRequests.response, on: exchange) }
+    private func suspend(_ exchange: Exchange, until pool: WorkerPool) -> Bool {
+        guard pool.reserve() else {
+            refused.add(1, ordering: .relaxed)
+            return send(Refusal.tooManyRequests.response, on: exchange)
+        }
         let isSuspended = suspended.withLock { suspended in
             guard !suspended.isClosed else { return false }
             exchange.state.withLock { $0.phase = .waiting }
@@ -182,6 +215,7 @@ final class ServerCore: Sendable {
             for exchange in suspended.exchanges.values { Self.resume(exchange, with: Refusal.stopping.response) }
             suspended.exchanges = [:]
         }
-        pool.close()
+        workers.close()
+        waiters.close()
     }
 }

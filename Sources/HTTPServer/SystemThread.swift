@@ -10,11 +10,17 @@ struct SystemThread: Sendable {
     }
 
     /// Starts a thread, or throws with the system's reason.
-    init(_ run: @escaping @Sendable () -> Void) throws(HTTPServerError) {
+    ///
+    /// - Parameter stackBytes: The size of its stack; the system's default, mostly 8 MiB, without it.
+    init(stackBytes: Int? = nil, _ run: @escaping @Sendable () -> Void) throws(HTTPServerError) {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        if let stackBytes { pthread_attr_setstacksize(&attributes, stackBytes) }
         let body = Unmanaged.passRetained(Body(run))
         var thread = pthread_t()
         let code = pthread_create(
-            &thread, nil,
+            &thread, &attributes,
             { context in
                 guard let context else { return nil }
                 Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()

@@ -17,14 +17,16 @@ final class WorkerPool: Sendable {
     private let wakeUps = DispatchSemaphore(value: 0)
 
     /// Starts the workers; they end with ``close()``.
-    init(workers: Int, capacity: Int) throws(HTTPServerError) {
+    ///
+    /// - Parameter stackBytes: The size of each worker's stack; the system's default without it.
+    init(workers: Int, capacity: Int, stackBytes: Int? = nil) throws(HTTPServerError) {
         self.workers = workers
         self.capacity = capacity
         for _ in 0..<workers {
             do {
                 // A worker may be inside a handler when the server stops, for as long as that takes, so nobody waits
                 // for its end.
-                try SystemThread { self.work() }.detach()
+                try SystemThread(stackBytes: stackBytes) { self.work() }.detach()
             } catch {
                 close()
                 throw error

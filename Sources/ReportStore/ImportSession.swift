@@ -30,12 +30,17 @@ public final class ImportSession {
     private let store: ReportStore
     private let connection: SQLiteConnection
     private let rows: ImportStatements
-    private let importID: Int64
+    private let file: ImportedFile
+    /// The import's number in the store's list, once it has written anything.
+    private var importID: Int64?
     private var horizon: Int64?
     private var catalogueVersion: Int64
     private var lifeCycle: LifeCycle
     /// Why nothing can be added any more.
     private var failure: (any Error)?
+    private var open = ImportSummary()
+    /// What is durable of the import, rejected rows not counted.
+    public private(set) var committed = ImportSummary()
     private var sequence: Int64 = 0
     private var batchStart: UInt64 = 0
     private var batchRows = 0
@@ -53,7 +58,7 @@ public final class ImportSession {
         rows = try ImportStatements(connection)
         horizon = try StoreProperties(connection)[StoreProperties.retained]
         (catalogueVersion, lifeCycle) = (store.catalogueVersion, store.catalogue.lifeCycle)
-        importID = try store.connection.transaction { [connection] in try file.begin(connection) }
+        self.file = file
     }
 
     deinit {
@@ -69,6 +74,7 @@ public final class ImportSession {
             guard !isTooOld(report) else { return .tooOld }
             let outcome = try store(report)
             expectsNew = outcome == .inserted
+            open.count(outcome)
             batchRows += 1
             if batchRows & 63 == 0, Self.now - batchStart > Self.longestBatch { try endBatch() }
             return outcome
@@ -81,9 +87,8 @@ public final class ImportSession {
     public func finish(_ summary: ImportSummary, hash: [UInt8]? = nil) throws {
         try working {
             try openBatch()
-            try ImportedFile.end(importID, summary, hash: hash, connection)
-            try connection.commit()
-            isInBatch = false
+            if let importID { try ImportedFile.end(importID, summary, hash: hash, connection) }
+            try commit()
         }
     }
 
@@ -118,6 +123,8 @@ public final class ImportSession {
         (batchStart, batchRows) = (Self.now, 0)
         sequence = try ReportStore.sequence(connection)
         try followOthers()
+        // With the first rows, so that a file of which nothing is kept leaves no trace.
+        if importID == nil { importID = try file.begin(connection) }
     }
 
     /// Takes notice of what others did between two batches: retention, or a newer version of the catalogue.
@@ -130,9 +137,14 @@ public final class ImportSession {
     }
 
     private func endBatch() throws {
+        try commit()
+        usleep(Self.pause)
+    }
+
+    private func commit() throws {
         try connection.commit()
         isInBatch = false
-        usleep(Self.pause)
+        committed = open
     }
 
     private static var now: UInt64 {

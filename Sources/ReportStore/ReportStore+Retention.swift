@@ -21,6 +21,17 @@ extension ReportStore {
         get throws { try StoreProperties(connection)[StoreProperties.retained] }
     }
 
+    /// The number of single reports of before an instant.
+    ///
+    /// - Throws: ``StoreError``.
+    public func countReports(before cut: Int64) throws -> Int {
+        try wrap {
+            try connection.first("SELECT count(*) FROM reports WHERE occurred < ?1", [.integer(cut)]) {
+                Int($0.integer(0))
+            } ?? 0
+        }
+    }
+
     /// Replaces the reports of before an instant by counts per cell of the catalogue's `retainLevel`, category, source,
     /// status and month. What maps and statistics show of them stays; the reports, with ids, texts, exact places, times of
     /// day, events and visits, are gone, also from the file's free pages.

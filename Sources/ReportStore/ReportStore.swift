@@ -24,6 +24,9 @@ public final class ReportStore {
     /// The version of the catalogue.
     let catalogueVersion: Int64
 
+    /// The stamp when the catalogue was read.
+    let openedStamp: String
+
     /// What was done to the file because an older version of this program wrote it.
     public let upgrade: StoreUpgrade?
 
@@ -36,7 +39,9 @@ public final class ReportStore {
         upgrade = try Self.upgradeIfOld(path)
         connection = try readOnly ? Self.connectForReading(path) : Self.connect(path, .readWrite)
         guard try Self.isStore(path, connection) else { throw StoreError.notAStore(path) }
-        catalogueVersion = try Self.wrap(path) { [connection] in try Self.catalogueVersion(connection) }
+        (openedStamp, catalogueVersion) = try Self.wrap(path) { [connection] in
+            (try StoreProperties(connection).stamp, try Self.catalogueVersion(connection))
+        }
         catalogue = try Self.storedCatalogue(path, connection)
     }
 
@@ -50,7 +55,9 @@ public final class ReportStore {
         do {
             let isNew = try !Self.isStore(path, connection) && Self.createTables(path, connection, wanted)
             (self.path, self.connection, self.isNew) = (path, connection, isNew && isMissing)
-            catalogueVersion = try Self.wrap(path) { try Self.catalogueVersion(connection) }
+            (openedStamp, catalogueVersion) = try Self.wrap(path) {
+                (try StoreProperties(connection).stamp, try Self.catalogueVersion(connection))
+            }
             catalogue = try Self.storedCatalogue(path, connection)
         } catch {
             if isMissing { Self.removeUnused(path, connection) }

@@ -23,6 +23,10 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     case gzip(String, GzipError)
     /// A record is longer than any real one.
     case recordTooLong(String, line: Int)
+    /// A JSON object is longer than any real one.
+    case objectTooLong(String, line: Int)
+    /// The JSON around the features is broken, and where the next one begins cannot be told.
+    case malformed(String, line: Int, String)
 
     /// One line that names the file.
     public var description: String {
@@ -33,6 +37,9 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
         case .gzip(let file, let error): "\(file): \(error)"
         case .recordTooLong(let file, let line):
             "\(file), line \(line): the record that begins here is longer than 1 MiB; is a closing quote missing?"
+        case .objectTooLong(let file, let line):
+            "\(file), line \(line): the object that begins here is longer than 1 MiB; is a closing brace missing?"
+        case .malformed(let file, let line, let problem): "\(file), line \(line): \(problem)"
         }
     }
 }
@@ -53,5 +60,31 @@ public struct ByteArraySource: ByteSource {
         defer { bytes = [] }
         bytesRead += bytes.count
         return bytes
+    }
+}
+
+/// A source of which the first bytes have been read, and are handed out again.
+struct ReplayedSource: ByteSource {
+    private var start: [UInt8]
+    private var rest: any ByteSource
+
+    /// Creates a source.
+    ///
+    /// - Parameters:
+    ///   - start: What has been read.
+    ///   - rest: What it was read from.
+    init(_ start: [UInt8], before rest: any ByteSource) {
+        self.start = start
+        self.rest = rest
+    }
+
+    var bytesRead: Int { rest.bytesRead }
+
+    mutating func nextChunk() throws -> [UInt8] {
+        guard start.isEmpty else {
+            defer { start = [] }
+            return start
+        }
+        return try rest.nextChunk()
     }
 }

@@ -32,6 +32,11 @@ extension EventTime {
     /// The instants that a report may bear: from the year 1900, by the format's rule, to the end of 9999.
     static let instants: Range<Int64> = -2_208_988_800..<253_402_300_800
 
+    /// An instant to the second in ISO 8601, in UTC.
+    public static func iso8601(second instant: Int64) -> String {
+        EventTime(instant: instant, precision: .second).iso8601(.utc)
+    }
+
     /// The time in ISO 8601, in UTC, as precisely as it is known. Months and days are those of the clock's time zone.
     public func iso8601(_ clock: LocalClock) -> String {
         let local = (precision <= .day ? clock : .utc).local(at: instant)

@@ -50,6 +50,8 @@ public struct ImportProfile: Sendable, Equatable {
     public var reported: TimeField?
     /// The free text.
     public var text: Origin?
+    /// The code of the responsible police unit.
+    public var unit: Origin?
 
     /// The names of the columns that a file must have.
     public var requiredColumns: [String] {
@@ -70,7 +72,7 @@ public struct ImportProfile: Sendable, Equatable {
     private var origins: [Origin] {
         let all = [
             id, category.origin, source.origin, status.origin, longitude, latitude, occurred.origin, reported?.origin,
-            text,
+            text, unit,
         ]
         return all.compactMap(\.self)
     }
@@ -85,7 +87,7 @@ extension ImportProfile {
         try root.allowKeys(["name", "catalogue", "columns"])
         let columns = root["columns"]
         try columns.allowKeys([
-            "id", "category", "source", "status", "longitude", "latitude", "occurred", "reported", "text",
+            "id", "category", "source", "status", "longitude", "latitude", "occurred", "reported", "text", "unit",
         ])
         name = try root["name"].string()
         catalogue = try root["catalogue"].string()
@@ -99,6 +101,7 @@ extension ImportProfile {
         reported =
             columns["reported"].isMissing ? nil : try Self.timeField(columns["reported"], mayBeOptional: true)
         text = columns["text"].isMissing ? nil : try Self.column(columns["text"], mayBeOptional: true)
+        unit = columns["unit"].isMissing ? nil : try Self.column(columns["unit"], mayBeOptional: true)
     }
 
     /// A field that differs from row to row; what no report can do without cannot be optional.

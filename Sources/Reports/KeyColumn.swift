@@ -9,7 +9,8 @@ struct KeyColumn {
     /// The ordinal of every row, where it is a constant.
     let constant: Int?
 
-    private let ordinals: [[UInt8]: Int]
+    private let words: [String]
+    private let ordinals: WordTable
 
     init(
         _ profile: ImportProfile, _ field: String, _ rule: ImportProfile.KeyField, _ header: [String],
@@ -20,13 +21,14 @@ struct KeyColumn {
             throw .unknownKey(profile: profile.name, field: field, key: key, catalogue: catalogue.name)
         }
         self.field = field
-        var ordinals: [[UInt8]: Int] = [:]
+        var ordinals: [(word: String, number: Int)] = []
         if rule.values.isEmpty {
-            for (key, ordinal) in keys { ordinals[Array(key.utf8)] = ordinal }
+            for (key, ordinal) in keys { ordinals.append((key, ordinal)) }
         } else {
-            for (word, key) in rule.values { ordinals[Array(word.utf8)] = try ordinal(key) }
+            for (word, key) in rule.values { ordinals.append((word, try ordinal(key))) }
         }
-        self.ordinals = ordinals
+        words = ordinals.map(\.word).filter { !$0.isEmpty }.sorted()
+        self.ordinals = WordTable(ordinals)
         switch rule.origin {
         case .constant(let key):
             constant = try ordinal(key)
@@ -38,14 +40,13 @@ struct KeyColumn {
     }
 
     /// The ordinal that a row's word stands for, or `nil` where it is unknown.
-    func ordinal(_ record: CSVRecord) -> Int? {
+    func ordinal(_ record: FieldRecord) -> Int? {
         guard index >= 0 else { return nil }
-        return ordinals[Array(record.bytes[record.range(index)])]
+        return ordinals.number(record.bytes.span, record.range(index))
     }
 
     /// A few of the words, for an error message.
     var someWords: String {
-        let words = ordinals.keys.map { String(decoding: $0, as: UTF8.self) }.filter { !$0.isEmpty }.sorted()
-        return words.prefix(6).joined(separator: ", ") + (words.count > 6 ? ", ... (\(words.count) in all)" : "")
+        words.prefix(6).joined(separator: ", ") + (words.count > 6 ? ", ... (\(words.count) in all)" : "")
     }
 }

@@ -16,6 +16,7 @@ struct ProfileColumns {
     private let reported: Int?
     private let reportedFormats: [TimeFormat]
     private let text: Int?
+    private let unit: Int?
 
     init(_ profile: ImportProfile, header: [String], catalogue: Catalogue) throws(ProfileError) {
         func column(_ origin: ImportProfile.Origin?) -> Int? {
@@ -39,31 +40,46 @@ struct ProfileColumns {
         reported = column(profile.reported?.origin)
         reportedFormats = profile.reported?.formats ?? []
         text = column(profile.text)
+        unit = column(profile.unit)
     }
 
     /// The report that a row describes.
-    func report(_ record: CSVRecord) throws(Rejection) -> Report {
+    func report(_ record: FieldRecord) throws(Rejection) -> Report {
+        try check(record)
+        let place = try place(record)
+        let externalID = try string(id, record)
+        let category = UInt16(truncatingIfNeeded: try ordinal(category, record))
+        let source = UInt8(truncatingIfNeeded: try ordinal(source, record))
+        let status = UInt8(truncatingIfNeeded: try ordinal(status, record))
+        let occurred = try time(occurred, occurredFormats, record)
+        return Report(
+            identity: identity(record, occurred.instant), externalID: externalID, category: category, source: source,
+            status: status,
+            place: place, occurred: occurred, reported: try reportedTime(record), text: try string(text, record),
+            unit: try unit(record))
+    }
+
+    /// Refuses a row whose fields are not all there.
+    private func check(_ record: FieldRecord) throws(Rejection) {
+        if let defect = record.defect { throw defect }
         guard !record.isUnterminated else {
             throw Rejection(line: record.line, field: "", value: "", reason: "a quote is opened and never closed")
+        }
+        guard !record.isUnended else {
+            throw Rejection(
+                line: record.line, field: "", value: "",
+                reason:
+                    "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the "
+                    + "file with a line break")
         }
         guard record.count == header.count else {
             throw Rejection(
                 line: record.line, field: "", value: "",
                 reason: "has \(record.count) fields; the header has \(header.count)")
         }
-        let place = try place(record)
-        let externalID = try string(id, record)
-        let occurred = try time(occurred, occurredFormats, record)
-        return Report(
-            identity: identity(record, occurred.instant), externalID: externalID,
-            category: UInt16(truncatingIfNeeded: try ordinal(category, record)),
-            source: UInt8(truncatingIfNeeded: try ordinal(source, record)),
-            status: UInt8(truncatingIfNeeded: try ordinal(status, record)),
-            place: place, occurred: occurred,
-            reported: try reportedTime(record), text: try string(text, record))
     }
 
-    private func identity(_ record: CSVRecord, _ occurred: Int64) -> ReportIdentity {
+    private func identity(_ record: FieldRecord, _ occurred: Int64) -> ReportIdentity {
         let bytes = record.bytes.span
         if let id, !record.range(id).isEmpty {
             return ReportIdentity(profile: profile, externalID: bytes.extracting(record.range(id)))
@@ -71,14 +87,14 @@ struct ProfileColumns {
         return ReportIdentity(profile: profile, content: bytes, ends: record.ends, occurred: occurred)
     }
 
-    private func rejection(_ column: Int, _ record: CSVRecord, _ reason: String) -> Rejection {
+    private func rejection(_ column: Int, _ record: FieldRecord, _ reason: String) -> Rejection {
         guard header.indices.contains(column) else {
             return Rejection(line: record.line, field: "", value: "", reason: reason)
         }
         return Rejection(line: record.line, field: header[column], value: record.text(column), reason: reason)
     }
 
-    private func place(_ record: CSVRecord) throws(Rejection) -> GeographicCoordinate {
+    private func place(_ record: FieldRecord) throws(Rejection) -> GeographicCoordinate {
         let longitude = try degrees(longitude, record, GeographicCoordinate.longitudes)
         let latitude = try degrees(latitude, record, GeographicCoordinate.latitudes)
         guard let place = GeographicCoordinate(longitude: longitude, latitude: latitude) else {
@@ -88,7 +104,7 @@ struct ProfileColumns {
     }
 
     private func degrees(
-        _ column: Int, _ record: CSVRecord, _ range: ClosedRange<Double>
+        _ column: Int, _ record: FieldRecord, _ range: ClosedRange<Double>
     ) throws(Rejection) -> Double {
         guard header.indices.contains(column) else { throw rejection(column, record, "has no column for its place") }
         let bytes = record.range(column)
@@ -102,34 +118,43 @@ struct ProfileColumns {
         return number
     }
 
-    private func ordinal(_ column: KeyColumn, _ record: CSVRecord) throws(Rejection) -> Int {
+    private func ordinal(_ column: KeyColumn, _ record: FieldRecord) throws(Rejection) -> Int {
         if let constant = column.constant { return constant }
         if let ordinal = column.ordinal(record) { return ordinal }
         throw rejection(column.index, record, "is not a known \(column.field); known are \(column.someWords)")
     }
 
-    private func time(_ column: Int, _ formats: [TimeFormat], _ record: CSVRecord) throws(Rejection) -> EventTime {
+    private func time(_ column: Int, _ formats: [TimeFormat], _ record: FieldRecord) throws(Rejection) -> EventTime {
         guard header.indices.contains(column) else { throw rejection(column, record, "has no column for its time") }
-        let bytes = record.bytes[record.range(column)]
-        for format in formats {
-            if let time = format.parse(bytes, clock) { return time }
+        let bytes = record.bytes.span.extracting(record.range(column))
+        for index in formats.indices {
+            if let time = formats[index].parse(bytes, clock) { return time }
         }
         throw rejection(
             column, record, bytes.isEmpty ? "is empty: the row has no time" : "is not a time in this format")
     }
 
-    private func reportedTime(_ record: CSVRecord) throws(Rejection) -> Int64? {
+    private func reportedTime(_ record: FieldRecord) throws(Rejection) -> Int64? {
         guard let reported, !record.range(reported).isEmpty else { return nil }
         return try time(reported, reportedFormats, record).instant
     }
 
-    private func string(_ column: Int?, _ record: CSVRecord) throws(Rejection) -> String? {
-        guard let column, !record.range(column).isEmpty else { return nil }
-        guard let text = String(validating: record.bytes[record.range(column)], as: UTF8.self) else {
-            throw rejection(column, record, "is not UTF-8")
+    private func unit(_ record: FieldRecord) throws(Rejection) -> String? {
+        guard let unit, let code = try string(unit, record) else { return nil }
+        guard UnitCode.isValid(code) else {
+            throw rejection(unit, record, "is no unit's code; one has \(UnitCode.writtenForm)")
         }
+        return code
+    }
+
+    private func string(_ column: Int?, _ record: FieldRecord) throws(Rejection) -> String? {
+        guard let column, !record.range(column).isEmpty else { return nil }
+        let bytes = record.bytes.span.extracting(record.range(column))
+        guard let text = try? UTF8Span(validating: bytes) else { throw rejection(column, record, "is not UTF-8") }
         // Programs in C would read the text only up to there.
-        guard !text.utf8.contains(0) else { throw rejection(column, record, "holds a NUL character") }
-        return text
+        for index in 0..<bytes.count where bytes[index] == 0 {
+            throw rejection(column, record, "holds a NUL character")
+        }
+        return String(copying: text)
     }
 }

@@ -10,6 +10,8 @@ public enum ProfileError: Error, Equatable, CustomStringConvertible {
     case repeatedColumn(file: String, column: String)
     /// No shipped profile fits the header.
     case noProfileFits(file: String, found: [String])
+    /// A file of JSON has no object that could tell its fields; with what is wrong with the first.
+    case noObject(file: String, first: Rejection?)
     /// The profile's words stand for a key that the catalogue lacks.
     case unknownKey(profile: String, field: String, key: String, catalogue: String)
 
@@ -23,6 +25,11 @@ public enum ProfileError: Error, Equatable, CustomStringConvertible {
         case .repeatedColumn(let file, let column): "\(file): has more than one column \"\(column)\"; which is meant?"
         case .noProfileFits(let file, let found):
             "\(file): no shipped profile fits its columns \(Self.list(found)); name one with --profile NAME|FILE"
+        case .noObject(let file, let first?):
+            "\(file): has no object that can be read; line \(first.line): "
+                + (first.field.isEmpty ? "" : "\(first.field) ") + first.reason
+        case .noObject(let file, nil):
+            "\(file): has no object, and so no profile fits; name one with --profile NAME|FILE"
         case .unknownKey(let profile, let field, let key, let catalogue):
             "profile \"\(profile)\": \(field): \"\(key)\" is no key of the catalogue \"\(catalogue)\""
         }

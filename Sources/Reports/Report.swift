@@ -31,10 +31,14 @@ public struct Report: Sendable, Equatable {
     /// The free text. It is for operators only: the public never sees it.
     public var text: String?
 
+    /// The code of the police unit that is responsible, up to 64 characters, where that is known.
+    public var unit: String?
+
     /// Creates a report.
     public init(
         identity: ReportIdentity, externalID: String? = nil, category: UInt16, source: UInt8, status: UInt8,
-        place: GeographicCoordinate, occurred: EventTime, reported: Int64? = nil, text: String? = nil
+        place: GeographicCoordinate, occurred: EventTime, reported: Int64? = nil, text: String? = nil,
+        unit: String? = nil
     ) {
         self.identity = identity
         self.externalID = externalID
@@ -45,5 +49,6 @@ public struct Report: Sendable, Equatable {
         self.occurred = occurred
         self.reported = reported
         self.text = text
+        self.unit = unit
     }
 }

@@ -69,81 +69,91 @@ public enum TimeFormat: Sendable, Equatable {
     ]
 
     /// The time that the bytes spell in this format, or `nil`.
-    func parse(_ bytes: ArraySlice<UInt8>, _ clock: LocalClock) -> EventTime? {
-        var scanner = TimeScanner(bytes)
+    func parse(_ bytes: Span<UInt8>, _ clock: LocalClock) -> EventTime? {
+        var scanner = TimeScanner()
         var time: WrittenTime?
         switch self {
-        case .iso8601: time = Self.iso8601(&scanner)
-        case .pattern(let fields): time = Self.written(fields, &scanner)
+        case .iso8601: time = Self.iso8601(&scanner, bytes)
+        case .pattern(let fields): time = Self.written(fields, &scanner, bytes)
         }
-        guard scanner.isAtEnd else { return nil }
+        guard scanner.isAtEnd(bytes) else { return nil }
         return time?.resolve(clock)
     }
 
-    private static func iso8601(_ scanner: inout TimeScanner) -> WrittenTime? {
+    private static func iso8601(_ scanner: inout TimeScanner, _ bytes: Span<UInt8>) -> WrittenTime? {
         var time = WrittenTime()
-        guard let year = scanner.digits(4), scanner.literal(UInt8(ascii: "-")), let month = scanner.digits(2) else {
+        guard let year = scanner.digits(4, bytes), scanner.literal(UInt8(ascii: "-"), bytes),
+            let month = scanner.digits(2, bytes)
+        else {
             return nil
         }
         (time.year, time.month) = (year, month)
-        guard scanner.literal(UInt8(ascii: "-")) else { return time }
-        guard let day = scanner.digits(2) else { return nil }
+        guard scanner.literal(UInt8(ascii: "-"), bytes) else { return time }
+        guard let day = scanner.digits(2, bytes) else { return nil }
         (time.day, time.precision) = (day, .day)
-        guard scanner.literal(UInt8(ascii: "T"), or: UInt8(ascii: " ")) else { return time }
-        guard let hour = scanner.digits(2), scanner.literal(UInt8(ascii: ":")), let minute = scanner.digits(2) else {
+        guard scanner.literal(UInt8(ascii: "T"), or: UInt8(ascii: " "), bytes) else { return time }
+        guard let hour = scanner.digits(2, bytes), scanner.literal(UInt8(ascii: ":"), bytes),
+            let minute = scanner.digits(2, bytes)
+        else {
             return nil
         }
         (time.hour, time.minute, time.precision) = (hour, minute, .minute)
-        if scanner.literal(UInt8(ascii: ":")) {
-            guard let second = scanner.digits(2) else { return nil }
+        if scanner.literal(UInt8(ascii: ":"), bytes) {
+            guard let second = scanner.digits(2, bytes) else { return nil }
             (time.second, time.precision) = (second, .second)
-            if scanner.literal(UInt8(ascii: ".")), !scanner.skipDigits() { return nil }
+            if scanner.literal(UInt8(ascii: "."), bytes), !scanner.skipDigits(bytes) { return nil }
         }
-        return offset(&scanner, &time) ? time : nil
+        return offset(&scanner, &time, bytes) ? time : nil
     }
 
     /// Reads `Z`, `+02:00`, `+0200`, `+02` or nothing; false where something else follows.
-    private static func offset(_ scanner: inout TimeScanner, _ time: inout WrittenTime) -> Bool {
-        if scanner.literal(UInt8(ascii: "Z"), or: UInt8(ascii: "z")) {
+    private static func offset(
+        _ scanner: inout TimeScanner, _ time: inout WrittenTime, _ bytes: Span<UInt8>
+    ) -> Bool {
+        if scanner.literal(UInt8(ascii: "Z"), or: UInt8(ascii: "z"), bytes) {
             time.offset = 0
             return true
         }
-        let isEast = scanner.literal(UInt8(ascii: "+"))
-        guard isEast || scanner.literal(UInt8(ascii: "-")) else { return true }
-        guard let hours = scanner.digits(2), hours <= 23 else { return false }
-        let isLong = scanner.literal(UInt8(ascii: ":")) || !scanner.isAtEnd
-        guard let minutes = isLong ? scanner.digits(2) : 0, minutes <= 59 else { return false }
+        let isEast = scanner.literal(UInt8(ascii: "+"), bytes)
+        guard isEast || scanner.literal(UInt8(ascii: "-"), bytes) else { return true }
+        guard let hours = scanner.digits(2, bytes), hours <= 23 else { return false }
+        let isLong = scanner.literal(UInt8(ascii: ":"), bytes) || !scanner.isAtEnd(bytes)
+        guard let minutes = isLong ? scanner.digits(2, bytes) : 0, minutes <= 59 else { return false }
         time.offset = (hours * 3600 + minutes * 60) * (isEast ? 1 : -1)
         return true
     }
 
-    private static func written(_ fields: [Field], _ scanner: inout TimeScanner) -> WrittenTime? {
+    private static func written(
+        _ fields: [Field], _ scanner: inout TimeScanner, _ bytes: Span<UInt8>
+    ) -> WrittenTime? {
         var time = WrittenTime()
         for field in fields {
-            guard read(field, &scanner, &time) else { return nil }
+            guard read(field, &scanner, &time, bytes) else { return nil }
         }
         return time
     }
 
-    private static func read(_ field: Field, _ scanner: inout TimeScanner, _ time: inout WrittenTime) -> Bool {
+    private static func read(
+        _ field: Field, _ scanner: inout TimeScanner, _ time: inout WrittenTime, _ bytes: Span<UInt8>
+    ) -> Bool {
         switch field {
-        case .literal(let character): return scanner.literal(character)
+        case .literal(let character): return scanner.literal(character, bytes)
         case .dayHalf:
-            time.isAfternoon = scanner.literal(UInt8(ascii: "P"), or: UInt8(ascii: "p"))
-            return (time.isAfternoon == true || scanner.literal(UInt8(ascii: "A"), or: UInt8(ascii: "a")))
-                && scanner.literal(UInt8(ascii: "M"), or: UInt8(ascii: "m"))
-        case .year: return assign(scanner.digits(4), to: &time.year)
-        case .month: return assign(scanner.digits(2), to: &time.month)
+            time.isAfternoon = scanner.literal(UInt8(ascii: "P"), or: UInt8(ascii: "p"), bytes)
+            return (time.isAfternoon == true || scanner.literal(UInt8(ascii: "A"), or: UInt8(ascii: "a"), bytes))
+                && scanner.literal(UInt8(ascii: "M"), or: UInt8(ascii: "m"), bytes)
+        case .year: return assign(scanner.digits(4, bytes), to: &time.year)
+        case .month: return assign(scanner.digits(2, bytes), to: &time.month)
         case .day:
             time.precision = max(time.precision, .day)
-            return assign(scanner.digits(2), to: &time.day)
-        case .hour24, .hour12: return assign(scanner.digits(2), to: &time.hour)
+            return assign(scanner.digits(2, bytes), to: &time.day)
+        case .hour24, .hour12: return assign(scanner.digits(2, bytes), to: &time.hour)
         case .minute:
             time.precision = max(time.precision, .minute)
-            return assign(scanner.digits(2), to: &time.minute)
+            return assign(scanner.digits(2, bytes), to: &time.minute)
         case .second:
             time.precision = .second
-            return assign(scanner.digits(2), to: &time.second)
+            return assign(scanner.digits(2, bytes), to: &time.second)
         }
     }
 
@@ -157,7 +167,7 @@ public enum TimeFormat: Sendable, Equatable {
 extension CivilDate {
     /// Reads a day as ISO 8601 writes it, `2025-06-14`.
     public init?(_ text: String) {
-        guard let time = TimeFormat.iso8601.parse(Array(text.utf8)[...], .utc), time.precision == .day else {
+        guard let time = TimeFormat.iso8601.parse(text.utf8Span.span, .utc), time.precision == .day else {
             return nil
         }
         self.init(daysSince1970: Int(time.instant.dividedFlooring(by: 86_400)))
@@ -168,7 +178,7 @@ extension EventTime {
     /// Reads a time in ISO 8601, as precise as it is written; without an offset it is the clock's local time. `nil` where
     /// the text is no time, or one before 1900.
     public init?(iso8601 text: String, _ clock: LocalClock) {
-        guard let time = TimeFormat.iso8601.parse(Array(text.utf8)[...], clock) else { return nil }
+        guard let time = TimeFormat.iso8601.parse(text.utf8Span.span, clock) else { return nil }
         self = time
     }
 }

@@ -1,19 +1,14 @@
-/// A cursor over the bytes of a written time; every step either succeeds and moves on, or fails and stays.
+/// A cursor over the bytes of a written time; every step either succeeds and moves on, or fails and stays. The bytes are
+/// given to each step, for a cursor that kept them would count references for every row.
 struct TimeScanner {
-    private let bytes: ArraySlice<UInt8>
-    private var index: Int
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        index = bytes.startIndex
-    }
+    private var index = 0
 
     /// Whether nothing is left.
-    var isAtEnd: Bool { index == bytes.endIndex }
+    func isAtEnd(_ bytes: Span<UInt8>) -> Bool { index == bytes.count }
 
     /// Reads a number of exactly so many digits.
-    mutating func digits(_ count: Int) -> Int? {
-        guard index + count <= bytes.endIndex else { return nil }
+    mutating func digits(_ count: Int, _ bytes: Span<UInt8>) -> Int? {
+        guard index + count <= bytes.count else { return nil }
         var number = 0
         for offset in index..<index + count {
             let byte = bytes[offset]
@@ -25,21 +20,21 @@ struct TimeScanner {
     }
 
     /// Reads one given character.
-    mutating func literal(_ character: UInt8) -> Bool {
-        guard index < bytes.endIndex, bytes[index] == character else { return false }
+    mutating func literal(_ character: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        guard index < bytes.count, bytes[index] == character else { return false }
         index += 1
         return true
     }
 
     /// Reads one of two given characters.
-    mutating func literal(_ character: UInt8, or other: UInt8) -> Bool {
-        literal(character) || literal(other)
+    mutating func literal(_ character: UInt8, or other: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        literal(character, bytes) || literal(other, bytes)
     }
 
     /// Passes over as many digits as there are; false where there is none.
-    mutating func skipDigits() -> Bool {
+    mutating func skipDigits(_ bytes: Span<UInt8>) -> Bool {
         let start = index
-        while index < bytes.endIndex, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }
+        while index < bytes.count, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }
         return index > start
     }
 }

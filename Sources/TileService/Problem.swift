@@ -11,6 +11,8 @@ struct Problem: Error, Equatable {
     var detail: String
     /// The parameter at fault, where there is one.
     var parameter: String?
+    /// The moves that would have been legal, where one was asked for that is not.
+    var moves: [String]?
     /// Header fields that go with it.
     var headers: [HTTPHeader] = []
 
@@ -22,6 +24,12 @@ struct Problem: Error, Equatable {
     /// Something that is not there: 404.
     static func notFound(_ detail: String, parameter: String? = nil) -> Problem {
         Problem(status: 404, title: "Not found", detail: detail, parameter: parameter)
+    }
+
+    /// Something that works again in a moment: 503.
+    static func unavailable(_ detail: String) -> Problem {
+        Problem(
+            status: 503, title: "Service unavailable", detail: detail, headers: [HTTPHeader("Retry-After", "1")])
     }
 
     /// Our own failure: 500.
@@ -38,6 +46,7 @@ struct Problem: Error, Equatable {
             json.member("status", status)
             json.member("detail", detail)
             if let parameter { json.member("parameter", parameter) }
+            if let moves { json.member("moves") { json in json.array(moves) { $0.string($1) } } }
         }
         let type = HTTPHeader("Content-Type", "application/problem+json")
         return HTTPResponse(

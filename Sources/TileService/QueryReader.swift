@@ -79,4 +79,40 @@ struct QueryReader {
         }
         return box
     }
+
+    /// A text as it stands, or `nil` where the parameter is missing.
+    func text(_ name: String) -> String? { values[name] }
+
+    /// `true` or `false`, or `nil` where the parameter is missing.
+    func boolean(_ name: String) throws(Problem) -> Bool? {
+        guard let text = values[name] else { return nil }
+        guard let truth = Bool(text) else {
+            throw .badParameter(name, "\"\(text)\" is neither true nor false")
+        }
+        return truth
+    }
+
+    /// A whole number, or `nil` where the parameter is missing.
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let text = values[name] else { return nil }
+        guard Self.isDigits(text), let number = Int(text), range.contains(number) else {
+            throw .badParameter(
+                name, "\"\(text)\" is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// Degrees, which must be there.
+    func degrees(_ name: String, in range: ClosedRange<Double>) throws(Problem) -> Double {
+        guard let text = values[name] else {
+            throw .badParameter(name, "\"\(name)\" is missing; it is a number of degrees such as 15.2288")
+        }
+        let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 46 }
+        guard isPlain, let number = Double(text), range.contains(number) else {
+            throw .badParameter(
+                name,
+                "\"\(text)\" is not a number of degrees from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+        }
+        return number
+    }
 }

@@ -4,9 +4,10 @@ import Synchronization
 /// Remembers the last long layer texts with their validators, because GDAL reads a layer by its address in hundreds of byte
 /// ranges, and each would else cost the making of the whole.
 final class RecentLayers: Sendable {
-    /// What a text depends on: the request's path and query, and the state of the data.
+    /// What a text depends on: the request's path and query, who asks, and the state of the data.
     struct Key: Hashable {
         var target: String
+        var audience: Audience
         var sequence: Int64
         var updated: Int64
     }

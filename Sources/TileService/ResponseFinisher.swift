@@ -5,19 +5,43 @@ import HTTPMessage
 /// What every answer needs last: validator, 304, byte range, compression, and the fields that browsers ask for.
 struct ResponseFinisher {
     private let request: HTTPRequest
+    private let dependsOnVisitor: Bool
+    private let isOpenToOtherSites: Bool
 
-    init(_ request: HTTPRequest) {
+    init(_ request: HTTPRequest, _ resource: Resource?) {
         self.request = request
+        dependsOnVisitor = resource?.dependsOnVisitor ?? false
+        isOpenToOtherSites =
+            resource?.isOpenToOtherSites(request) ?? (request.method == "GET" || request.method == "HEAD")
     }
+
+    /// Whether the request came with a key, or what should be one.
+    private var hasKey: Bool { request.header("Authorization") != nil }
 
     /// The answer as it is sent. A 200 gets a strong `ETag` made from its own bytes: it changes only with them. One that
     /// it has already, from an earlier time, is that of the text before compression.
     func finish(_ response: HTTPResponse) -> HTTPResponse {
-        let response = response.status == 200 ? validated(response) : response
-        return response.adding([
-            HTTPHeader("Access-Control-Allow-Origin", "*"),
-            HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link"),
-            HTTPHeader("X-Content-Type-Options", "nosniff"),
+        let isRead = request.method == "GET" || request.method == "HEAD"
+        let guarded = guardedFromCaches(response, isRead: isRead)
+        let response = guarded.status == 200 && isRead ? validated(guarded) : guarded
+        let openness =
+            isOpenToOtherSites
+            ? [
+                HTTPHeader("Access-Control-Allow-Origin", "*"),
+                HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link"),
+            ] : []
+        return response.adding(openness + [HTTPHeader("X-Content-Type-Options", "nosniff")])
+    }
+
+    /// What was made for the holder of a key stays with that person: no cache between us may keep it, and the person's
+    /// own asks again. What a write answers is nobody else's either.
+    private func guardedFromCaches(_ response: HTTPResponse, isRead: Bool) -> HTTPResponse {
+        let stated = response.header("Cache-Control")
+        guard stated?.contains("no-store") != true, hasKey || !isRead, request.method != "OPTIONS" else {
+            return response
+        }
+        return response.without("Cache-Control").adding([
+            HTTPHeader("Cache-Control", isRead ? "private, no-cache" : "no-store")
         ])
     }
 
@@ -28,9 +52,11 @@ struct ResponseFinisher {
         let packs = isText && range == nil && acceptsGzip
         // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
         let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) } ?? Self.tag(response.body)
-        let tag = plain + (packs ? "-gz" : "")
+        let tag = plain + (dependsOnVisitor && hasKey ? "-key" : "") + (packs ? "-gz" : "")
+        // A cache must keep apart what it got with a key and without, in both directions.
+        let varying = (dependsOnVisitor ? ["Authorization"] : []) + (isText ? ["Accept-Encoding"] : [])
         let response = response.without("ETag").adding(
-            (isText ? [HTTPHeader("Vary", "Accept-Encoding")] : [])
+            (varying.isEmpty ? [] : [HTTPHeader("Vary", varying.joined(separator: ", "))])
                 + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
         // Before the work of compressing: most answers to a client that has a copy end here.
         if isNotModified(tag) { return notModified(response) }

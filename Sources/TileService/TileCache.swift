@@ -10,6 +10,8 @@ final class TileCache: Sendable {
     struct Key: Hashable {
         /// The picture's address.
         var tile: TileCoordinate
+        /// Who looks.
+        var audience: Audience
         /// Device pixels per pixel.
         var ratio: Int
         /// The style's name.
@@ -34,6 +36,8 @@ final class TileCache: Sendable {
         var underWay: [Key: Rendering] = [:]
         var bytes = 0
         var clock: UInt64 = 0
+        var hits = 0
+        var renderings = 0
     }
 
     private let state = Mutex(State())
@@ -67,9 +71,14 @@ final class TileCache: Sendable {
             state.clock += 1
             if state.entries[key] != nil {
                 state.entries[key]?.lastUse = state.clock
+                state.hits += 1
                 return (state.entries[key]?.bytes, nil, false)
             }
-            if let rendering = state.underWay[key] { return (nil, rendering, false) }
+            if let rendering = state.underWay[key] {
+                state.hits += 1
+                return (nil, rendering, false)
+            }
+            state.renderings += 1
             let rendering = Rendering()
             state.underWay[key] = rendering
             return (nil, rendering, true)
@@ -96,8 +105,11 @@ final class TileCache: Sendable {
         }
     }
 
-    /// The number of pictures and their bytes, for tests.
+    /// The number of pictures that are kept, and their bytes.
     var contents: (count: Int, bytes: Int) { state.withLock { ($0.entries.count, $0.bytes) } }
+
+    /// How many pictures were rendered so far, and how many requests were answered without rendering.
+    var uses: (hits: Int, renderings: Int) { state.withLock { ($0.hits, $0.renderings) } }
 }
 
 /// A rendering that others wait for.

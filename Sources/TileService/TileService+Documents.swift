@@ -8,14 +8,15 @@ import WebMercator
 extension TileService {
     /// `/legend/{style}.json?zoom=Z`, `….png?zoom=Z&language=pl` and `…@2x.png`; without a zoom, the one at which the data
     /// fills a map.
-    func legend(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
+    func legend(_ call: Call) throws(Problem) -> HTTPResponse {
+        let (request, path) = (call.request, call.path)
         guard path.count == 1, let end = [".json", "@2x.png", ".png"].first(where: path[0].hasSuffix) else {
             throw .notFound(
                 "there is nothing at \"\(request.path)\"; a legend is at /legend/{style}.json?zoom=Z or "
                     + "/legend/{style}.png?zoom=Z")
         }
         let style = try style(String(path[0].dropLast(end.count)))
-        let renderer = renderer()
+        let renderer = renderer(for: call.visitor)
         let own = end == ".json" ? ["zoom"] : ["zoom", "language"]
         let query = try QueryReader(request.query, own: own, renderer.dataset.catalogue)
         let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
@@ -31,8 +32,8 @@ extension TileService {
     }
 
     /// `/catalogue.json`: the catalogue's own file.
-    func catalogueDocument(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        try refuseQuery(request)
+    func catalogueDocument(_ call: Call) throws(Problem) -> HTTPResponse {
+        try call.refuseQuery()
         return json(dataset.catalogue.json)
     }
 }

@@ -5,19 +5,20 @@ import WebMercator
 
 extension TileService {
     /// `/layers`, `/layers/cells/{z}/{x}/{y}.geojson` and `/layers/cells.geojson?bbox=W,S,E,N&zoom=Z`.
-    func layers(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
+    func layers(_ call: Call) throws(Problem) -> HTTPResponse {
+        let path = call.path
         switch path.count {
-        case 0: return try layerList(request)
+        case 0: return try layerList(call)
         case 1 where path[0].hasSuffix(".geojson"):
             try knownLayer(String(path[0].dropLast(8)))
-            return try cellsOfBox(request)
+            return try cellsOfBox(call)
         case 4 where path[3].hasSuffix(".geojson"):
             try knownLayer(path[0])
             let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
-            return try cellsOfTile(request, tile)
+            return try cellsOfTile(call, tile)
         default:
             throw .notFound(
-                "there is nothing at \"\(request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
+                "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
                     + "or /layers/{layer}/{z}/{x}/{y}.geojson")
         }
     }
@@ -27,21 +28,22 @@ extension TileService {
         throw .notFound("there is no layer \"\(name)\"; there is cells", parameter: "layer")
     }
 
-    private func cellsOfTile(_ request: HTTPRequest, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
-        let renderer = renderer()
-        let query = try QueryReader(request.query, renderer.dataset.catalogue)
+    private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
+        let renderer = renderer(for: call.visitor)
+        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
         let layer = CellLayer(renderer, query.filter)
         return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
 
-    private func cellsOfBox(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        let renderer = renderer()
+    private func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
+        let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let query = try QueryReader(call.request.query, own: ["bbox", "zoom"], dataset.catalogue)
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
-            target: request.path + "?" + QueryText.encode(request.query), sequence: dataset.snapshot.sequence,
+            target: call.request.path + "?" + QueryText.encode(call.request.query), audience: renderer.audience,
+            sequence: dataset.snapshot.sequence,
             updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = CellLayer(renderer, query.filter)
@@ -56,12 +58,14 @@ extension TileService {
     private func geoJSON(
         _ layer: CellLayer, _ cells: CellSelection, _ query: QueryReader, _ renderer: MapRenderer
     ) -> HTTPResponse {
-        let bytes = layer.json(of: cells) { [contentTimes] in contentTimes.time(of: $0, now: renderer.dataset.updated) }
+        let bytes = layer.json(of: cells) { [contentTimes] in
+            contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
+        }
         return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
     }
 
-    private func layerList(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        try refuseQuery(request)
+    private func layerList(_ call: Call) throws(Problem) -> HTTPResponse {
+        try call.refuseQuery()
         var json = JSONWriter()
         json.object { json in
             json.member("layers") { json in

@@ -9,9 +9,10 @@ import WebMercator
 
 extension TileService {
     /// `/tiles/{style}/{z}/{x}/{y}.png`, `…/{y}@2x.png` and `/tiles/{style}.json`.
-    func tiles(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
+    func tiles(_ call: Call) throws(Problem) -> HTTPResponse {
+        let (request, path) = (call.request, call.path)
         if path.count == 1, path[0].hasSuffix(".json") {
-            return try tileJSON(request, style(String(path[0].dropLast(5))))
+            return try tileJSON(call, style(String(path[0].dropLast(5))))
         }
         guard path.count == 4 else {
             throw .notFound("there is nothing at \"\(request.path)\"; a tile is at /tiles/{style}/{z}/{x}/{y}.png")
@@ -21,7 +22,7 @@ extension TileService {
         let style = try style(path[0])
         let (name, ratio) = try Self.picture(path[3])
         let tile = try Self.tileCoordinate(path[1], path[2], name)
-        let renderer = renderer()
+        let renderer = renderer(for: call.visitor)
         let query = try QueryReader(request.query, renderer.dataset.catalogue)
         let key = tileKey(renderer, tile, ratio, style, styleVersion, query.filter)
         guard let image = tileCache.tile(key, { renderer.tile(tile, ratio: ratio, style, query.filter) }) else {
@@ -40,7 +41,8 @@ extension TileService {
         _ filter: ReportFilter
     ) -> TileCache.Key {
         TileCache.Key(
-            tile: tile, ratio: ratio.rawValue, style: style.name, styleVersion: styleVersion, filter: filter,
+            tile: tile, audience: renderer.audience, ratio: ratio.rawValue, style: style.name,
+            styleVersion: styleVersion, filter: filter,
             limits: renderer.scale(style, tile.zoom, filter).limits,
             content: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style))
     }
@@ -90,8 +92,9 @@ extension TileService {
     }
 
     /// TileJSON 3.0.0 (https://github.com/mapbox/tilejson-spec/tree/master/3.0.0).
-    private func tileJSON(_ request: HTTPRequest, _ style: Style) throws(Problem) -> HTTPResponse {
-        let renderer = renderer()
+    private func tileJSON(_ call: Call, _ style: Style) throws(Problem) -> HTTPResponse {
+        let request = call.request
+        let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
         // The links repeat the query, so it must be a sound one.
         _ = try QueryReader(request.query, dataset.catalogue)
@@ -108,7 +111,7 @@ extension TileService {
             }
             json.member("tileSize", 256)
             json.member("minzoom", Zoom.range.lowerBound)
-            json.member("maxzoom", maximumUsefulZoom(dataset))
+            json.member("maxzoom", maximumUsefulZoom(renderer))
             json.member("bounds") { json in
                 json.array([bounds.west, bounds.south, bounds.east, bounds.north]) { $0.number($1, decimals: 6) }
             }
@@ -138,8 +141,8 @@ extension TileService {
     }
 
     /// Beyond the level to which places are snapped, a closer look shows nothing more.
-    private func maximumUsefulZoom(_ dataset: Dataset) -> Int {
-        guard settings.audience == .public, let level = dataset.catalogue.publicLevel else { return 18 }
+    private func maximumUsefulZoom(_ renderer: MapRenderer) -> Int {
+        guard renderer.audience == .public, let level = renderer.dataset.catalogue.publicLevel else { return 18 }
         return min(level + 1, Zoom.range.upperBound)
     }
 }

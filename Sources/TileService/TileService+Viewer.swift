@@ -3,8 +3,8 @@ import HTTPMessage
 
 extension TileService {
     /// `/`: the viewer's page.
-    func viewerPage(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        try refuseQuery(request)
+    func viewerPage(_ call: Call) throws(Problem) -> HTTPResponse {
+        try call.refuseQuery()
         var html = String(decoding: PackageResources.viewer_html, as: UTF8.self)
         if settings.leafletDirectory == nil { html = Self.withPublicLeaflet(html) }
         let source = settings.leafletDirectory == nil ? "'self' https://unpkg.com" : "'self'"
@@ -20,17 +20,17 @@ extension TileService {
     }
 
     /// `/viewer/…`: the viewer's files, and Leaflet's.
-    func viewerFile(_ request: HTTPRequest, _ path: [String]) throws(Problem) -> HTTPResponse {
-        try refuseQuery(request)
-        switch path {
+    func viewerFile(_ call: Call) throws(Problem) -> HTTPResponse {
+        try call.refuseQuery()
+        switch call.path {
         case ["viewer.css"]: return file(PackageResources.viewer_css, type: "text/css; charset=utf-8")
         case ["viewer.js"]: return file(PackageResources.viewer_js, type: "text/javascript; charset=utf-8")
         default: break
         }
-        if path.first == "leaflet", let response = leafletFile(path.dropFirst().joined(separator: "/")) {
+        if call.path.first == "leaflet", let response = leafletFile(call.path.dropFirst().joined(separator: "/")) {
             return response
         }
-        throw .notFound("there is nothing at \"\(request.path)\"")
+        throw call.nothingHere()
     }
 
     /// A file of Leaflet, by a fixed list of names: no path from outside ever reaches the file system.

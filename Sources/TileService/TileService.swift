@@ -5,26 +5,6 @@ import WebMercator
 
 /// The service as a function from a request to an answer. It has never heard of sockets, and tests call it without one.
 public final class TileService: Sendable {
-    /// What does not change while the service runs.
-    public struct Settings: Sendable {
-        /// The address under which clients reach the service, without a slash at its end; links are built from it, never
-        /// from a request's `Host`.
-        public var publicURL: String
-
-        /// Who the clients are.
-        public var audience: Audience
-
-        /// The directory of Leaflet's files, or `nil` to send browsers to a public copy.
-        public var leafletDirectory: String?
-
-        /// Creates settings.
-        public init(publicURL: String, audience: Audience = .public, leafletDirectory: String? = nil) {
-            self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
-            self.audience = audience
-            self.leafletDirectory = leafletDirectory
-        }
-    }
-
     private struct State {
         var dataset: Dataset
         var styles: [Style]
@@ -36,7 +16,15 @@ public final class TileService: Sendable {
     let settings: Settings
     let contentTimes = ContentTimes()
     let recentLayers = RecentLayers()
-    let tileCache = TileCache()
+    let tileCache: TileCache
+
+    /// What the service has done so far.
+    public let metrics = ServiceMetrics()
+
+    /// How the store does from which the data comes.
+    public let storeHealth = StoreHealth()
+
+    private let authentication: Authentication
     private let state: Mutex<State>
 
     /// Creates a service.
@@ -44,6 +32,8 @@ public final class TileService: Sendable {
     /// - Parameter styles: The styles that are served, the default first.
     public init(_ dataset: Dataset, styles: [Style], settings: Settings) {
         self.settings = settings
+        tileCache = TileCache(capacity: settings.tileCacheBytes)
+        authentication = Authentication(authenticate: settings.authenticate)
         let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
         state = Mutex(State(dataset: prepared, styles: styles))
     }
@@ -79,9 +69,9 @@ public final class TileService: Sendable {
 
     var styles: [Style] { state.withLock { $0.styles } }
 
-    func renderer() -> MapRenderer {
+    func renderer(for visitor: Visitor) -> MapRenderer {
         let (dataset, scales) = state.withLock { ($0.dataset, $0.scales) }
-        return MapRenderer(dataset, audience: settings.audience, scales: scales)
+        return MapRenderer(dataset, audience: visitor.audience, scales: scales)
     }
 
     func style(_ name: String) throws(Problem) -> Style {
@@ -94,69 +84,36 @@ public final class TileService: Sendable {
 
     /// Answers a request. It never fails: what goes wrong is an answer too.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
-        ResponseFinisher(request).finish(answer(request))
+        let start = MonotonicTime.now
+        let resource = resource(at: request.path)
+        let response = ResponseFinisher(request, resource).finish(answer(request, resource))
+        metrics.count(
+            resource?.route ?? .none, method: request.method, status: response.status,
+            seconds: MonotonicTime.seconds(since: start))
+        return response
     }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        switch request.method {
-        case "GET", "HEAD": break
-        case "OPTIONS": return preflight()
-        default:
-            return Problem(
-                status: 405, title: "Method not allowed",
-                detail: "\(request.method) is not allowed here; use GET or HEAD",
-                headers: [HTTPHeader("Allow", "GET, HEAD, OPTIONS")]
-            ).response
-        }
+    private func answer(_ request: HTTPRequest, _ resource: Resource?) -> HTTPResponse {
         do {
-            return try route(request)
+            return try dispatch(request, resource)
         } catch {
             return error.response
         }
     }
 
-    private func route(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        let segments = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        switch segments.first {
-        case "": if segments.count == 1 { return try viewerPage(request) }
-        case "viewer": return try viewerFile(request, Array(segments.dropFirst()))
-        case "tiles": return try tiles(request, Array(segments.dropFirst()))
-        case "legend": return try legend(request, Array(segments.dropFirst()))
-        case "layers": return try layers(request, Array(segments.dropFirst()))
-        case "catalogue.json": if segments.count == 1 { return try catalogueDocument(request) }
-        case "healthz": if segments.count == 1 { return try plain(request, "ok\n") }
-        case "readyz": if segments.count == 1 { return try plain(request, "ready\n") }
-        default: break
-        }
-        throw .notFound("there is nothing at \"\(request.path)\"")
+    private func dispatch(_ request: HTTPRequest, _ resource: Resource?) throws(Problem) -> HTTPResponse {
+        guard let resource else { throw .notFound("there is nothing at \"\(request.path)\"") }
+        if request.method == "OPTIONS" { return resource.options(request) }
+        guard let handler = resource.handler(request.method) else { throw resource.methodNotAllowed(request.method) }
+        let visitor = try visitor(of: request, resource)
+        return try handler(Call(request: request, path: resource.path, visitor: visitor))
     }
 
-    /// The answer to a browser that asks whether another site's page may read from here.
-    private func preflight() -> HTTPResponse {
-        HTTPResponse(
-            status: 204,
-            headers: [
-                HTTPHeader("Allow", "GET, HEAD, OPTIONS"),
-                HTTPHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
-                HTTPHeader("Access-Control-Allow-Headers", "If-None-Match, Range, If-Range"),
-                HTTPHeader("Access-Control-Max-Age", "86400"),
-            ])
-    }
-
-    private func plain(_ request: HTTPRequest, _ text: String) throws(Problem) -> HTTPResponse {
-        try refuseQuery(request)
-        return HTTPResponse(
-            status: 200,
-            headers: [
-                HTTPHeader("Content-Type", "text/plain; charset=utf-8"), HTTPHeader("Cache-Control", "no-store"),
-            ],
-            body: Array(text.utf8))
-    }
-
-    /// For resources without parameters.
-    func refuseQuery(_ request: HTTPRequest) throws(Problem) {
-        guard let parameter = request.query.first else { return }
-        throw .badParameter(parameter.name, "\"\(parameter.name)\" is not a parameter of this resource; it takes none")
+    private func visitor(of request: HTTPRequest, _ resource: Resource) throws(Problem) -> Visitor {
+        let key = resource.dependsOnVisitor ? try authentication.key(of: request) : nil
+        return Visitor(
+            key: key, audience: key == nil ? settings.audience : .operators,
+            address: settings.trustedProxies.clientAddress(of: request))
     }
 
     /// An answer with a JSON text that may change at any time: clients ask again, and mostly get a 304.

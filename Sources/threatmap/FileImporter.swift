@@ -3,75 +3,136 @@ import JSONText
 import ReportStore
 import Reports
 
-/// Imports files one after another, each as a whole or not at all.
+/// Imports files one after another, or only checks them.
 struct FileImporter {
     let store: String
     let profile: ImportProfile?
     var rejects: RejectsFile
     var progress: ProgressBar
 
+    /// Whether all is read and checked, and nothing written.
+    let isDryRun: Bool
+
+    private var sizes: InputSizes
+
     /// What was done so far.
     private(set) var summary = ImportSummary()
 
-    init(store: String, profile: ImportProfile?, rejects: RejectsFile, progress: ProgressBar) {
+    /// Creates an importer.
+    ///
+    /// - Parameter inputs: The files that are to come, so that the time left is that of them all.
+    init(
+        store: String, profile: ImportProfile?, rejects: RejectsFile, progress: ProgressBar, inputs: [String],
+        isDryRun: Bool
+    ) {
         self.store = store
         self.profile = profile
         self.rejects = rejects
         self.progress = progress
+        self.isDryRun = isDryRun
+        sizes = InputSizes(inputs)
     }
 
-    /// Imports a file. Where that fails the store is as it was, and not even made where it was not there.
+    /// Imports a file. Where that fails the store has what was committed before; it is not even made where it was not there
+    /// and nothing was.
     mutating func importFile(_ name: String) throws {
         let source = try FileSource(name)
         let name = source.name
         var catalogue: Catalogue?
-        // The header is read before the store is touched: a file that is no CSV leaves no store behind.
-        var reader = try ReportReader(source, file: name, profile: profile) { profile in
+        // The header is read before the store is touched: a file that is no table of reports leaves no store behind.
+        let reader = try ReportReader(source, file: name, profile: profile) { profile in
             let chosen = try self.catalogue(for: profile)
             catalogue = chosen
             return chosen
         }
         guard let catalogue else { return }
+        let file = ImportedFile(name: name, profile: reader.profile)
+        let ahead = ReadAhead(reader, source)
+        defer { ahead.giveUp() }
+        guard !isDryRun else { return try check(ahead, name) }
         let store = try ReportStore(openOrCreate: store, catalogue: catalogue)
+        var done = ImportSummary()
+        let session = try store.beginImport(file)
         do {
-            let session = try store.beginImport(ImportedFile(name: name, profile: profile?.name))
-            do {
-                let done = try read(&reader, source, name, session)
-                try session.finish(done)
-                add(done)
-            } catch {
-                session.abandon()
-                throw error
-            }
+            let bytes = try storeRows(ahead, session, name, &done)
+            try session.finish(done)
+            add(done, bytes)
             rejects.show()
         } catch {
+            session.abandon()
             store.discardIfNew()
-            rejects.forget()
+            try keep(done, session.committed)
             throw error
         }
     }
 
-    private mutating func read(
-        _ reader: inout ReportReader, _ source: FileSource, _ name: String, _ session: ImportSession
-    ) throws -> ImportSummary {
-        var done = ImportSummary()
-        while let row = try reader.next() {
-            switch row {
-            case .report(let report): done.count(try session.add(report))
-            case .rejection(let rejection):
-                done.read += 1
-                done.rejected += 1
-                try rejects.add(rejection, file: name)
-            }
-            if done.read % 1024 == 0 {
-                let share = source.size.map { Double(source.bytesRead) / Double(max($0, 1)) }
-                progress.show(summary.read + done.read, share: share)
-            }
-        }
-        return done
+    /// What is to be told of a file that could not be read to its end: nothing, where nothing of it was kept.
+    private mutating func keep(_ done: ImportSummary, _ committed: ImportSummary) throws {
+        guard committed != ImportSummary() else { return rejects.forget() }
+        var kept = committed
+        kept.rejected = done.rejected
+        kept.read += done.rejected
+        add(kept, 0)
+        rejects.show()
     }
 
-    private mutating func add(_ done: ImportSummary) {
+    private mutating func storeRows(
+        _ ahead: ReadAhead, _ session: ImportSession, _ name: String, _ done: inout ImportSummary
+    ) throws -> Int {
+        var bytes = 0
+        while true {
+            let batch = try ahead.next()
+            guard !batch.rows.isEmpty else { return bytes }
+            bytes = batch.bytesRead
+            for row in batch.rows {
+                switch row {
+                case .report(let report): done.count(try session.add(report))
+                case .rejection(let rejection): try reject(rejection, name, &done)
+                }
+            }
+            showProgress(done, bytes)
+        }
+    }
+
+    /// Reads a file as an import would, without a store.
+    private mutating func check(_ ahead: ReadAhead, _ name: String) throws {
+        var done = ImportSummary()
+        var bytes = 0
+        do {
+            while true {
+                let batch = try ahead.next()
+                guard !batch.rows.isEmpty else { break }
+                bytes = batch.bytesRead
+                for row in batch.rows {
+                    switch row {
+                    case .report:
+                        done.read += 1
+                        done.accepted += 1
+                    case .rejection(let rejection): try reject(rejection, name, &done)
+                    }
+                }
+                showProgress(done, bytes)
+            }
+        } catch {
+            rejects.forget()
+            throw error
+        }
+        add(done, bytes)
+        rejects.show()
+    }
+
+    private mutating func reject(_ rejection: Rejection, _ name: String, _ done: inout ImportSummary) throws {
+        done.read += 1
+        done.rejected += 1
+        try rejects.add(rejection, file: name)
+    }
+
+    private mutating func showProgress(_ done: ImportSummary, _ bytes: Int) {
+        progress.show(summary.read + done.read, share: sizes.share(bytes))
+    }
+
+    private mutating func add(_ done: ImportSummary, _ bytes: Int) {
+        sizes.finished += bytes
         summary.read += done.read
         summary.accepted += done.accepted
         summary.updated += done.updated

@@ -6,7 +6,7 @@ import Reports
 /// `threatmap import`: files into a store.
 enum ImportCommand: Command {
     static let name = "import"
-    static let summary = "read reports from CSV files into a store"
+    static let summary = "read reports from CSV, NDJSON or GeoJSON files into a store"
     static let operands = "INPUT..."
     static let options = [
         Option.store,
@@ -14,6 +14,7 @@ enum ImportCommand: Command {
             name: "--profile", value: "NAME|FILE",
             help: "how the columns are to be read: threatmap, police-uk, chicago or a file; else the one that fits"),
         Option(name: "--rejects", value: "FILE", help: "where to write the rows that are no reports, and why"),
+        Option(name: "--dry-run", value: nil, help: "read and check everything, and write nothing but the rejects"),
         Option(name: "--json", value: nil, help: "write the summary as JSON to standard output"),
     ]
 
@@ -23,7 +24,8 @@ enum ImportCommand: Command {
         let profile = try arguments["--profile"].map(ProfileFile.read)
         var importer = FileImporter(
             store: store, profile: profile, rejects: try RejectsFile(arguments["--rejects"]),
-            progress: ProgressBar("import", unit: "rows"))
+            progress: ProgressBar(arguments.has("--dry-run") ? "check" : "import", unit: "rows"),
+            inputs: arguments.operands, isDryRun: arguments.has("--dry-run"))
         defer { importer.progress.clear() }
         for (number, input) in arguments.operands.enumerated() {
             do {
@@ -35,7 +37,7 @@ enum ImportCommand: Command {
             }
         }
         let (summary, seconds) = try finish(&importer)
-        if arguments.has("--json") { try Console.write(json(summary, seconds)) }
+        if arguments.has("--json") { try Console.write(json(summary, seconds, isDryRun: importer.isDryRun)) }
         return summary.rejected > 0 ? .partlyRejected : .done
     }
 
@@ -44,19 +46,30 @@ enum ImportCommand: Command {
         try importer.rejects.finish()
         importer.progress.clear()
         let seconds = importer.progress.seconds
-        Console.error(line(importer.summary, seconds))
+        let line = importer.isDryRun ? dryLine(importer.summary, seconds) : line(importer.summary, seconds)
+        Console.error(line)
         return (importer.summary, seconds)
     }
 
     private static func line(_ summary: ImportSummary, _ seconds: Double) -> String {
-        let rate = Int(Double(summary.read) / max(seconds, 0.001))
-        return "\(Console.grouped(summary.read)) rows in \(String(format: "%.1f", seconds)) s "
-            + "(\(Console.grouped(rate))/s): \(Console.grouped(summary.accepted)) new, "
+        "\(speed(summary, seconds)): \(Console.grouped(summary.accepted)) new, "
             + "\(Console.grouped(summary.updated)) updated, \(Console.grouped(summary.duplicates)) known already, "
             + "\(Console.grouped(summary.rejected)) rejected"
     }
 
-    private static func json(_ summary: ImportSummary, _ seconds: Double) -> String {
+    /// Which of the rows the store has already cannot be told without writing them.
+    private static func dryLine(_ summary: ImportSummary, _ seconds: Double) -> String {
+        "\(speed(summary, seconds)): \(Console.grouped(summary.accepted)) would be accepted, "
+            + "\(Console.grouped(summary.rejected)) would be rejected; nothing was imported"
+    }
+
+    private static func speed(_ summary: ImportSummary, _ seconds: Double) -> String {
+        let rate = Int(Double(summary.read) / max(seconds, 0.001))
+        return "\(Console.grouped(summary.read)) rows in \(String(format: "%.1f", seconds)) s "
+            + "(\(Console.grouped(rate))/s)"
+    }
+
+    private static func json(_ summary: ImportSummary, _ seconds: Double, isDryRun: Bool) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("read", summary.read)
@@ -66,6 +79,7 @@ enum ImportCommand: Command {
             json.member("duplicates", summary.duplicates)
             json.key("seconds")
             json.number(seconds, decimals: 3)
+            if isDryRun { json.member("dryRun", true) }
         }
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }

@@ -9,7 +9,7 @@ import WebMercator
 enum MapArguments {
     /// A renderer of a store, for its owner: exact places, all statuses.
     static func renderer(_ arguments: Arguments) throws -> MapRenderer {
-        let store = try ReportStore(open: try arguments.required("--store"), readOnly: true)
+        let store = try StoreFile.open(try arguments.required("--store"), readOnly: true)
         return MapRenderer(try StoreIndexer(store).load(), audience: .operators)
     }
 

@@ -49,6 +49,14 @@ struct ProgressBar {
         let filled = Int((min(share, 1) * 24).rounded())
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
         let left = seconds / share * (1 - min(share, 1))
-        return "\(counted)  \(bar) \(Int(min(share, 1) * 100)) %, \(Int(left.rounded(.up))) s left"
+        return "\(counted)  \(bar) \(Int(min(share, 1) * 100)) %, \(Self.duration(left)) left"
+    }
+
+    /// A time in words, no finer than people read it: 42 s, 12 min, 3 h 5 min.
+    static func duration(_ seconds: Double) -> String {
+        let whole = Int(min(seconds.rounded(.up), 1e9))
+        let minutes = (whole + 59) / 60
+        if whole < 120 { return "\(whole) s" }
+        return minutes < 120 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPMessage
 import HTTPServer
 import ReportStore
 import TileService
@@ -16,6 +17,7 @@ enum ServeCommand: Command {
             name: "--public-url", value: "URL",
             help: "the address under which clients reach the service; links begin with it"
         ),
+        Option(name: "--config", value: "FILE", help: "a configuration file (JSON); options of this line win over it"),
         Option.styles,
         Option(name: "--leaflet", value: "DIR", help: "where Leaflet's files are (/usr/share/javascript/leaflet)"),
     ]
@@ -23,37 +25,50 @@ enum ServeCommand: Command {
     static func run(_ arguments: Arguments) throws -> ExitCode {
         try arguments.refuseOperands()
         let path = try arguments.required("--store")
-        let host = arguments["--host"] ?? "127.0.0.1"
-        let port = UInt16(clamping: try arguments.integer("--port", in: 0...65_535, or: 8080))
-        let publicURL = try arguments["--public-url"].map(checkedURL)
+        let configuration = try configuration(arguments)
         let styles = try StyleFiles(arguments["--styles"])
         // Before any thread is made: all of them inherit the mask, and only `wait` below takes the signals.
         let signals = TerminationSignals()
         let started = Date()
-        let dataset = try StoreIndexer(ReportStore(open: path, readOnly: true)).load()
+        let dataset = try StoreIndexer(StoreFile.open(path, readOnly: true)).load()
         Console.error(
             "\(Console.grouped(dataset.reportCount)) reports indexed in "
                 + "\(String(format: "%.2f", Date().timeIntervalSince(started))) s")
-        let address = ServiceAddress(host: host, port: port, publicURL: publicURL)
-        return try serve(address, path, dataset, styles, leaflet(arguments["--leaflet"]), signals)
+        return try serve(configuration, path, dataset, styles, leaflet(arguments["--leaflet"]), signals)
     }
 
-    private struct ServiceAddress {
-        var host: String
-        var port: UInt16
-        var publicURL: String?
+    /// The configuration file's settings, and over them those of the command line.
+    private static func configuration(_ arguments: Arguments) throws -> ServiceConfiguration {
+        var configuration = ServiceConfiguration()
+        if let path = arguments["--config"] { configuration = try ServiceConfiguration(path: path) }
+        if let host = arguments["--host"] { configuration.host = host }
+        configuration.port = try arguments.integer("--port", in: 0...65_535, or: configuration.port ?? 8080)
+        if let url = arguments["--public-url"] { configuration.publicURL = try checkedURL(url) }
+        return configuration
     }
 
     private static func serve(
-        _ address: ServiceAddress, _ path: String, _ dataset: Dataset, _ styles: StyleFiles, _ leaflet: String?,
+        _ configuration: ServiceConfiguration, _ path: String, _ dataset: Dataset, _ styles: StyleFiles,
+        _ leaflet: String?,
         _ signals: TerminationSignals
     ) throws -> ExitCode {
         let service = LateService()
-        let configuration = HTTPServerConfiguration(host: address.host, port: address.port)
-        let server = try HTTPServer(configuration: configuration) { service.respond(to: $0) }
-        let shownHost = address.host.contains(":") ? "[\(address.host)]" : address.host
-        let own = "http://\(shownHost):\(server.port)"
-        let settings = TileService.Settings(publicURL: address.publicURL ?? own, leafletDirectory: leaflet)
+        let host = configuration.host ?? "127.0.0.1"
+        let server = try HTTPServer(
+            configuration: HTTPServerConfiguration(
+                host: host, port: UInt16(clamping: configuration.port ?? 8080), limits: configuration.limits,
+                lane: TileService.lane, isProxy: configuration.trustedProxies.contains)
+        ) { service.respond(to: $0) }
+        let own = "http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)"
+        var settings = TileService.Settings(publicURL: configuration.publicURL ?? own, leafletDirectory: leaflet)
+        settings.tileCacheBytes = configuration.tileCacheBytes
+        settings.trustedProxies = configuration.trustedProxies
+        settings.filing = configuration.filing
+        let access = try StoreAccess(path: path)
+        settings.store = access
+        settings.authenticate = { secret in try access.read { try $0.key(secret: secret) } }
+        // Weakly: the server holds the service, and would else hold itself.
+        settings.server = { [weak server] in server.map { figures($0.status) } }
         let tiles = TileService(dataset, styles: styles.styles, settings: settings)
         service.begin(tiles)
         let follower = StoreFollower(tiles, path: path) { Console.error("threatmap: \($0)") }
@@ -65,6 +80,7 @@ enum ServeCommand: Command {
         watcher.stop()
         follower.stop()
         server.stop(drain: 4)
+        access.stop()
         return .done
     }
 
@@ -73,10 +89,16 @@ enum ServeCommand: Command {
         return FileManager.default.isReadableFile(atPath: directory + "/leaflet.min.js") ? directory : nil
     }
 
+    private static func figures(_ status: HTTPServerStatus) -> ServerFigures {
+        var figures = ServerFigures()
+        figures.connections = status.connections
+        figures.refusedConnections = status.refusedConnections
+        figures.refusedRequests = status.refusedRequests
+        return figures
+    }
+
     private static func checkedURL(_ text: String) throws -> String {
-        guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host != nil,
-            url.query == nil, url.fragment == nil
-        else {
+        guard ServiceConfiguration.isPublicURL(text) else {
             throw UsageError.badValue("--public-url", text, "an address such as https://map.example.org/threats")
         }
         return text

@@ -11,14 +11,20 @@ enum StatsCommand: Command {
 
     static func run(_ arguments: Arguments) throws -> ExitCode {
         try arguments.refuseOperands()
-        let store = try ReportStore(open: try arguments.required("--store"), readOnly: true)
+        let store = try StoreFile.open(try arguments.required("--store"), readOnly: true)
         let statistics = try store.statistics()
+        let work = try store.lifeCycleStatistics(byStatus: statistics.byStatus.map(\.count))
         try Console.write(
-            arguments.has("--json") ? json(statistics, store.catalogue.clock) : text(statistics, store.catalogue))
+            arguments.has("--json")
+                ? json(statistics, work, store.catalogue)
+                : text(statistics, store.catalogue) + LifeCycleReport.text(work, store.catalogue))
         return .done
     }
 
-    private static func json(_ statistics: StoreStatistics, _ clock: LocalClock) -> String {
+    private static func json(
+        _ statistics: StoreStatistics, _ work: LifeCycleStatistics, _ catalogue: Catalogue
+    ) -> String {
+        let clock = catalogue.clock
         var json = JSONWriter()
         json.object { json in
             json.member("reports", statistics.reports)
@@ -30,6 +36,8 @@ enum StatsCommand: Command {
             if let bounds = statistics.bounds { json.array(bounds) { $0.number($1) } } else { json.null() }
             time("firstOccurred", statistics.firstOccurred, clock, &json)
             time("lastOccurred", statistics.lastOccurred, clock, &json)
+            json.member("retained", statistics.retained)
+            work.write(to: &json, catalogue)
         }
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }

@@ -10,7 +10,7 @@ enum VerifyCommand: Command {
     static func run(_ arguments: Arguments) throws -> ExitCode {
         try arguments.refuseOperands()
         let path = try arguments.required("--store")
-        let problems = try ReportStore(open: path, readOnly: true).problems()
+        let problems = try StoreFile.open(path, readOnly: true).problems()
         for problem in problems { Console.error("\(path): \(problem)") }
         if problems.isEmpty { Console.error("\(path): sound") }
         return problems.isEmpty ? .done : .failed

@@ -102,7 +102,7 @@ import Testing
     @Test func takesItsPortBackAtOnce() throws {
         let port = try testServer().port
         for _ in 0..<3 {
-            let server = try HTTPServer(configuration: HTTPServerConfiguration(port: port, isQuick: { _ in true })) {
+            let server = try HTTPServer(configuration: HTTPServerConfiguration(port: port, lane: { _ in .quick })) {
                 _ in
                 HTTPResponse(status: 200)
             }

@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: [0, 1, 1024, 65_536, 65_537, 1_000_000], ["quick", "slow"])
     func sendsBodiesOfAnySize(size: Int, kind: String) throws {
-        let server = try testServer(isQuick: { _ in kind == "quick" })
+        let server = try testServer(lane: { _ in kind == "quick" ? .quick : .work })
         let client = try TestClient(port: server.port)
         for _ in 0..<2 {
             client.send("GET /size/\(size) HTTP/1.1\r\nHost: test\r\n\r\n")
@@ -155,7 +155,7 @@ import Testing
 
     @Test(arguments: ["127.0.0.1", "localhost", "0.0.0.0", "::"])
     func listensOnEveryKindOfHost(host: String) throws {
-        let configuration = HTTPServerConfiguration(host: host, port: 0, isQuick: { _ in true })
+        let configuration = HTTPServerConfiguration(host: host, port: 0, lane: { _ in .quick })
         let server = try HTTPServer(configuration: configuration) { request in
             HTTPResponse(status: 200, body: Array(request.clientAddress.utf8))
         }

@@ -8,9 +8,9 @@ import HTTPServer
 /// N milliseconds, `/headers` answers with header fields that must not be sent.
 func testServer(
     limits: HTTPServerLimits = HTTPServerLimits(),
-    isQuick: @escaping @Sendable (HTTPRequest) -> Bool = { $0.path.hasPrefix("/quick") }
+    lane: @escaping @Sendable (HTTPRequest) -> RequestLane = { $0.path.hasPrefix("/quick") ? .quick : .work }
 ) throws -> HTTPServer {
-    try HTTPServer(configuration: HTTPServerConfiguration(port: 0, limits: limits, isQuick: isQuick)) { request in
+    try HTTPServer(configuration: HTTPServerConfiguration(port: 0, limits: limits, lane: lane)) { request in
         let parts = request.path.split(separator: "/")
         let number = parts.last.flatMap { Int($0) } ?? 0
         switch parts.first {

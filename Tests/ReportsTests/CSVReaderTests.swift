@@ -101,7 +101,7 @@ import Testing
 
     private func records(_ source: any ByteSource) throws -> [PlainRecord] {
         var reader = CSVReader(source, file: "x.csv")
-        var record = CSVRecord()
+        var record = FieldRecord()
         var records: [PlainRecord] = []
         while try reader.next(&record) {
             let fields = (0..<record.count).map { Array(record.bytes[record.range($0)]) }

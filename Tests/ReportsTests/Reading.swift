@@ -13,9 +13,12 @@ struct ReadRows {
     }
 
     init(_ bytes: [UInt8], profile: String? = nil) throws {
+        try self.init(ByteArraySource(bytes), profile: profile)
+    }
+
+    init(_ source: any ByteSource, file: String = "f.csv", profile: String? = nil) throws {
         let profile = try profile.map { try ImportProfile(Array($0.utf8), file: "profile") }
-        var reader = try ReportReader(
-            ByteArraySource(bytes), file: "f.csv", profile: profile, catalogue: shippedCatalogue)
+        var reader = try ReportReader(source, file: file, profile: profile, catalogue: shippedCatalogue)
         while let row = try reader.next() {
             switch row {
             case .report(let report): reports.append(report)
@@ -27,8 +30,11 @@ struct ReadRows {
 
 /// The shipped catalogue that a profile names.
 func shippedCatalogue(_ profile: ImportProfile) throws -> Catalogue {
-    try Catalogue(#require(ShippedFiles.catalogues[profile.catalogue]), file: profile.catalogue)
+    try #require(shippedCatalogues[profile.catalogue])
 }
+
+/// Read once: to read one takes longer than to read the small files of these tests.
+private let shippedCatalogues = ShippedFiles.catalogues.compactMapValues { try? Catalogue($0, file: "catalogue") }
 
 /// KMZB's catalogue.
 func kmzb() throws -> Catalogue {

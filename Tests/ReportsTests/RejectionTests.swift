@@ -10,7 +10,7 @@ import Testing
         let rejection = Rejection(line: 12, field: value, value: value, reason: "is not a time")
         let text = Rejection.csvHeader + rejection.csvLine(file: value + ".csv")
         var reader = CSVReader(ByteArraySource(Array(text.utf8)), file: "rejects")
-        var record = CSVRecord()
+        var record = FieldRecord()
         #expect(try reader.next(&record))
         #expect(record.texts == ["file", "line", "field", "value", "reason"])
         #expect(try reader.next(&record))

@@ -118,6 +118,50 @@ import WebMercator
         }
     }
 
+    @Test("A file cut at any byte gives the rows that are ended by a line break, and never a guess at the last")
+    func cutAnywhere() throws {
+        let start = Array((Self.header + Self.good).utf8)
+        let whole = start + Array(Self.good.utf8)
+        let cut = Rejection(
+            line: 3, field: "", value: "",
+            reason:
+                "is the last row and has no line break behind it, so it may be cut off; if it is whole, end the file "
+                + "with a line break")
+        for count in start.count...whole.count {
+            let rows = try ReadRows(Array(whole.prefix(count)))
+            #expect(rows.reports.count == (count == whole.count ? 2 : 1), "\(count) bytes")
+            #expect(rows.rejections == (count == start.count || count == whole.count ? [] : [cut]), "\(count) bytes")
+        }
+        let quoted = try ReadRows(Self.header + Self.good + "\"7\"")
+        #expect(quoted.rejections == [cut])
+    }
+
+    @Test(
+        "A police unit's code is kept up to 64 characters",
+        arguments: [("", 0), ("KPP Gorzów", 0), ("Ż", 63), ("ż", 64)])
+    func unit(code: String, padding: Int) throws {
+        let code = code + String(repeating: "🐕", count: padding)
+        let rows = try ReadRows(
+            Self.header.replacing("text", with: "unit") + Self.good.replacing("Zażółć 🐕", with: code))
+        let isTooLong = padding == 64
+        #expect(rows.reports.map(\.unit) == (isTooLong ? [] : [code.isEmpty ? nil : code]))
+        #expect(
+            rows.rejections.map(\.reason) == (isTooLong ? ["is no unit's code; one has " + UnitCode.writtenForm] : []))
+        #expect(rows.rejections.map(\.field) == (isTooLong ? ["unit"] : []))
+    }
+
+    @Test("Batches hold the rows in order, and the last may be short")
+    func batches() throws {
+        let text = Self.header + (0..<10).map { Self.good.replacing("7,", with: "\($0),", maxReplacements: 1) }.joined()
+        var reader = try ReportReader(
+            ByteArraySource(Array(text.utf8)), file: "f", profile: nil, catalogue: shippedCatalogue)
+        var ids: [[String?]] = []
+        while case let batch = try reader.nextBatch(atMost: 4), !batch.isEmpty {
+            ids.append(batch.map { if case .report(let report) = $0 { report.externalID } else { nil } })
+        }
+        #expect(ids == [["0", "1", "2", "3"], ["4", "5", "6", "7"], ["8", "9"]])
+    }
+
     @Test("Mutated files give reports and rejections and never trap", arguments: 0..<10)
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

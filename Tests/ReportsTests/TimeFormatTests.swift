@@ -53,7 +53,8 @@ import Testing
         ])
     func patterns(pattern: String, text: String, written: String) throws {
         let format = try #require(TimeFormat(pattern))
-        #expect(format.parse(Array(text.utf8)[...], warsaw)?.iso8601(warsaw) == written)
+        let time = format.parse(text.utf8Span.span, warsaw)
+        #expect(time?.iso8601(warsaw) == written)
     }
 
     @Test(
@@ -64,7 +65,8 @@ import Testing
         ])
     func patternRefusals(text: String) throws {
         let format = try #require(TimeFormat("MM/dd/yyyy hh:mm:ss a"))
-        #expect(format.parse(Array(text.utf8)[...], warsaw) == nil)
+        let time = format.parse(text.utf8Span.span, warsaw)
+        #expect(time == nil)
     }
 
     @Test(

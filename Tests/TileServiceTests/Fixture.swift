@@ -2,6 +2,7 @@ import CellIndex
 import Foundation
 import HTTPMessage
 import Rendering
+import ReportStore
 import Reports
 import TestSupport
 import Testing
@@ -75,6 +76,20 @@ enum Fixture {
             try dataset(reports, catalogue), styles: try styles(),
             settings: TileService.Settings(
                 publicURL: "https://map.example.org/threats/", audience: audience, leafletDirectory: leaflet))
+    }
+
+    /// A service for the public that knows the keys `coordinator` and `operator`, and fails for `failing`.
+    static func serviceWithKeys(_ dataset: Dataset) throws -> TileService {
+        var settings = TileService.Settings(publicURL: "https://map.example.org")
+        settings.authenticate = { token in
+            switch token {
+            case "coordinator": AccessKey(id: 1, role: .coordinator, unit: "KPP Gorzów")
+            case "operator": AccessKey(id: 2, role: .operator)
+            case "failing": throw StoreError.busy("store")
+            default: nil
+            }
+        }
+        return TileService(dataset, styles: try styles(), settings: settings)
     }
 
     /// Reports scattered over western Poland, crowded round Gorzów, of all kinds and times of 2024 and 2025.

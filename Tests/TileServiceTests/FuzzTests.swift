@@ -8,7 +8,7 @@ import TileService
 struct FuzzTests {
     private static let targets = [
         "/", "/tiles/heat/6/34/21.png", "/tiles/heat/12/2221/1340@2x.png", "/tiles/density.json", "/legend/heat.json",
-        "/layers", "/layers/cells/6/34/21.geojson", "/layers/cells.geojson", "/catalogue.json", "/healthz",
+        "/layers", "/layers/cells/6/34/21.geojson", "/layers/cells.geojson", "/catalogue.json", "/healthz", "/metrics",
         "/viewer/viewer.js", "/viewer/leaflet/leaflet.css",
     ]
     private static let words = [
@@ -22,11 +22,15 @@ struct FuzzTests {
         "category", "group", "status", "source", "from", "to", "hours", "weekdays", "v", "bbox", "zoom", "", "x",
         "Zoom",
     ]
-    private static let fields = ["If-None-Match", "If-Range", "Range", "Accept-Encoding", "Host", "Accept", "Origin"]
+    private static let fields = [
+        "If-None-Match", "If-Range", "Range", "Authorization", "X-Forwarded-For", "Content-Type", "Accept-Encoding",
+        "Host", "Accept", "Origin",
+    ]
     private static let values = [
         "", "*", "\"", "W/", "bytes=0-", "bytes=-", "bytes=-1", "bytes=9-1", "bytes=0-0,1-1",
         "bytes=18446744073709551616-",
-        "bytes=-9223372036854775808", "gzip", "gzip;q=", "*;q=0", ",,,;;;", "gzip;q=1e999", "\u{0}", "ą", "identity",
+        "bytes=-9223372036854775808", "gzip", "gzip;q=", "*;q=0", ",,,;;;", "gzip;q=1e999", "\u{0}", "Bearer ",
+        "Bearer a=b", "Basic YQ==", "1.2.3.4,,", "application/json", "ą", "identity",
     ]
 
     private func mutated(_ text: String, _ random: inout SeededGenerator) -> String {
@@ -75,7 +79,7 @@ struct FuzzTests {
             switch response.status {
             case 200, 206: #expect(response.header("ETag") != nil, "\(request)")
             case 204, 304: #expect(response.body.isEmpty, "\(request)")
-            case 400, 404, 405, 416: _ = try response.problem()
+            case 400, 401, 404, 405, 416: _ = try response.problem()
             default: Issue.record("\(response.status) for \(request)")
             }
             #expect(!response.headers.contains { $0.value.contains("\n") || $0.value.contains("\r") }, "\(request)")

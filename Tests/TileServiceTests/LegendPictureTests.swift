@@ -66,7 +66,7 @@ struct LegendPictureTests {
         let query = "group=traffic&hours=20-04"
         let style = try service.style("density")
         let legend = Legend(
-            service.renderer(), style, service.dataset.fittingZoom, try Fixture.filter(query, catalogue))
+            service.renderer(for: Visitor()), style, service.dataset.fittingZoom, try Fixture.filter(query, catalogue))
         let json = try service.object("/legend/density.json?" + query)
         for language in Language.allCases {
             let picture = legend.picture(language)
@@ -82,7 +82,8 @@ struct LegendPictureTests {
         }
         #expect(legend.picture(.polish).entries.prefix(2).map(\.label) == ["0,1 – 0,3", "0,3 – 1"])
         #expect(legend.picture(.english).entries.map(\.label).last == "≥ 1000")
-        let heat = Legend(service.renderer(), try service.style("heat"), service.dataset.fittingZoom, ReportFilter())
+        let heat = Legend(
+            service.renderer(for: Visitor()), try service.style("heat"), service.dataset.fittingZoom, ReportFilter())
         #expect(heat.picture(.english).entries.last?.label.hasPrefix("≥ ") == true)
         #expect(heat.picture(.english).entries.dropLast().allSatisfy { !$0.label.contains("–") })
     }

@@ -10,7 +10,8 @@ import WebMercator
 struct TileCacheTests {
     private func key(_ x: Int, content: Int64 = 1) throws -> TileCache.Key {
         TileCache.Key(
-            tile: try #require(TileCoordinate(zoom: 12, x: x, y: 5)), ratio: 1, style: "heat", styleVersion: 0,
+            tile: try #require(TileCoordinate(zoom: 12, x: x, y: 5)), audience: .public, ratio: 1, style: "heat",
+            styleVersion: 0,
             filter: .init(), limits: [1, 2], content: content)
     }
 

@@ -1,5 +1,5 @@
-/// One record of a CSV file: its fields with the quoting undone, in one buffer that the next record reuses.
-public struct CSVRecord: Sendable {
+/// One row of a file: its fields with quoting and escapes undone, in one buffer that the next row reuses.
+public struct FieldRecord: Sendable {
     /// The number of the line on which the record begins, 1 for the file's first.
     public internal(set) var line = 1
 
@@ -11,6 +11,12 @@ public struct CSVRecord: Sendable {
 
     /// Whether a field's closing quote was missing at the end of the file.
     var isUnterminated = false
+
+    /// Whether the file ended without the line break that would prove the row whole.
+    var isUnended = false
+
+    /// What is wrong with a row that could not be taken apart into fields.
+    var defect: Rejection?
 
     /// Whether a field was quoted, which tells an empty field from an empty line.
     var hasQuotes = false
@@ -37,6 +43,8 @@ public struct CSVRecord: Sendable {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         isUnterminated = false
+        isUnended = false
+        defect = nil
         hasQuotes = false
     }
 

@@ -1,0 +1,42 @@
+import HTTPMessage
+
+extension TileService {
+    /// What there is at a path, or `nil`.
+    func resource(at path: String) -> Resource? {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        let rest = Array(segments.dropFirst())
+        switch segments.first {
+        case "tiles": return Resource(route: .tiles, path: rest, dependsOnVisitor: true, get: tiles)
+        case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
+        case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
+        case "reports": return reportResource(rest)
+        case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
+        case let name? where rest.isEmpty: return document(name)
+        default: return nil
+        }
+    }
+
+    /// What there is right below the root.
+    private func document(_ name: String) -> Resource? {
+        switch name {
+        case "": Resource(route: .viewer, get: viewerPage)
+        case "statistics.json": Resource(route: .reports, dependsOnVisitor: true, get: statistics)
+        case "catalogue.json": Resource(route: .catalogue, get: catalogueDocument)
+        case "healthz": Resource(route: .health, get: health)
+        case "readyz": Resource(route: .health, get: readiness)
+        case "metrics": Resource(route: .metrics, get: metricsDocument)
+        default: nil
+        }
+    }
+
+    /// What answering a request takes: reports are read from and written to the store, all else is in memory.
+    public static func lane(of request: HTTPRequest) -> RequestLane {
+        let isRead = request.method == "GET" || request.method == "HEAD"
+        if request.method == "OPTIONS" { return .quick }
+        if ["/healthz", "/readyz", "/metrics"].contains(request.path) { return isRead ? .quick : .wait }
+        if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
+            return .wait
+        }
+        return isRead ? .work : .wait
+    }
+}

@@ -1,0 +1,72 @@
+import CellIndex
+import Foundation
+import HTTPMessage
+import JSONText
+import ReportStore
+import Reports
+import WebMercator
+
+extension TileService {
+    /// `GET /statistics.json`: counts by status, category and source under the filter, and how the work on reports goes.
+    ///
+    /// What is counted by unit, and what is late, is of all reports: a filter does not change it.
+    func statistics(_ call: Call) throws(Problem) -> HTTPResponse {
+        let renderer = renderer(for: call.visitor)
+        let catalogue = renderer.dataset.catalogue
+        let reader = try QueryReader(call.request.query, catalogue)
+        let counts = KindCounts(renderer, reader.filter)
+        let all = reader.filter == ReportFilter() ? counts : KindCounts(renderer, ReportFilter())
+        let byStatus = all.byStatus(catalogue)
+        let work = try read { try $0.lifeCycleStatistics(byStatus: byStatus) }
+        var json = JSONWriter()
+        json.object { json in
+            json.member("reports", counts.total)
+            json.member("sequence", Int(renderer.dataset.snapshot.sequence))
+            Self.write("byStatus", catalogue.statuses.map(\.key), counts.byStatus(catalogue), &json)
+            Self.write("byCategory", catalogue.categories.map(\.key), counts.byCategory(catalogue), &json)
+            Self.write("bySource", catalogue.sources.map(\.key), counts.bySource(catalogue), &json)
+            work.write(to: &json, catalogue)
+        }
+        return self.json(json.bytes)
+    }
+
+    private static func write(_ name: String, _ keys: [String], _ counts: [Int], _ json: inout JSONWriter) {
+        json.member(name) { json in
+            json.object { json in
+                for (key, count) in zip(keys, counts) { json.member(key, count) }
+            }
+        }
+    }
+}
+
+/// The reports that pass a filter, by kind.
+private struct KindCounts {
+    let byKind: [ReportKind: Int]
+    var total: Int { byKind.values.reduce(0, +) }
+
+    init(_ renderer: MapRenderer, _ filter: ReportFilter) {
+        byKind =
+            renderer.dataset.snapshot.cells(
+                in: .world, level: Level(clamping: 0), renderer.visible(filter)
+            ).first?.byKind ?? [:]
+    }
+
+    func byStatus(_ catalogue: Catalogue) -> [Int] {
+        counts(catalogue.statuses.count) { Int($0.status) }
+    }
+
+    /// Old reports count under the category that replaced theirs.
+    func byCategory(_ catalogue: Catalogue) -> [Int] {
+        counts(catalogue.categories.count) { catalogue.categories[safe: Int($0.category)]?.successor ?? 0 }
+    }
+
+    func bySource(_ catalogue: Catalogue) -> [Int] {
+        counts(catalogue.sources.count) { Int($0.source) }
+    }
+
+    private func counts(_ count: Int, _ place: (ReportKind) -> Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: count)
+        for (kind, number) in byKind where counts.indices.contains(place(kind)) { counts[place(kind)] += number }
+        return counts
+    }
+}
