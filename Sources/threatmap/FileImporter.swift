@@ -82,14 +82,28 @@ struct FileImporter {
         while true {
             let batch = try ahead.next()
             guard !batch.rows.isEmpty else { return batch }
-            for row in batch.rows {
+            for (row, line) in zip(batch.rows, batch.lines) {
                 switch row {
-                case .report(let report): done.count(try session.add(report))
+                case .report(let report):
+                    let outcome = try session.add(report)
+                    guard outcome == .tooOld else {
+                        done.count(outcome)
+                        continue
+                    }
+                    try reject(Self.tooOld(report, line), name, &done)
                 case .rejection(let rejection): try reject(rejection, name, &done)
                 }
             }
             showProgress(done, batch.bytesRead)
         }
+    }
+
+    /// A report of before the time from which the store keeps single reports: it may be among the counts already.
+    private static func tooOld(_ report: Report, _ line: Int) -> Rejection {
+        Rejection(
+            line: line, field: "occurred", value: EventTime.iso8601(second: report.occurred.instant),
+            reason:
+                "is older than the reports that this store keeps; it has only counts of that time (threatmap retain)")
     }
 
     /// Reads a file as an import would, without a store.

@@ -9,6 +9,8 @@ final class ReadAhead: Sendable {
     struct Batch: Sendable {
         /// The rows.
         var rows: [ReportReader.Row] = []
+        /// The number of the line on which each begins.
+        var lines: [Int] = []
         /// How many of the file's bytes were read by then.
         var bytesRead = 0
         /// At the end, the SHA-256 of the file.
@@ -63,7 +65,10 @@ final class ReadAhead: Sendable {
             var batch = Batch()
             batch.rows.reserveCapacity(Self.batchSize)
             do {
-                while batch.rows.count < Self.batchSize, let row = try reader.next() { batch.rows.append(row) }
+                while batch.rows.count < Self.batchSize, let row = try reader.next() {
+                    batch.rows.append(row)
+                    batch.lines.append(reader.line)
+                }
                 isAtEnd = batch.rows.isEmpty
                 batch.bytesRead = source.bytesRead
                 if isAtEnd { batch.digest = source.digest() }
