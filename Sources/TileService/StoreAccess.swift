@@ -47,7 +47,7 @@ public final class StoreAccess: Sendable {
             while !isStopped.isSet {
                 if seconds % 3600 == 0 {
                     do {
-                        try writer.perform { try $0.forgetFilers() }
+                        try writer.forgetFilers()
                     } catch {
                         report("\(error); the hashes of earlier days' addresses could not be deleted")
                     }
