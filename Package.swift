@@ -41,7 +41,7 @@ let package = Package(
                 "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "PrintSheet",
                 "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
-            resources: [.embedInCode("Viewer")]),
+            resources: [.embedInCode("Viewer"), .embedInCode("API")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
         .executableTarget(
             name: "threatmap",

@@ -4,18 +4,19 @@ import JSONText
 import WebMercator
 
 extension TileService {
-    /// `/layers`, `/layers/cells/{z}/{x}/{y}.geojson` and `/layers/cells.geojson?bbox=W,S,E,N&zoom=Z`.
+    /// `/layers`, `/layers/{layer}/{z}/{x}/{y}.geojson` and `/layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z`.
     func layers(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         switch path.count {
         case 0: return try layerList(call)
         case 1 where path[0].hasSuffix(".geojson"):
-            try knownLayer(String(path[0].dropLast(8)))
-            return try cellsOfBox(call)
+            let layer = String(path[0].dropLast(8))
+            try knownLayer(layer)
+            return layer == "points" ? try pointsOfBox(call) : try cellsOfBox(call)
         case 4 where path[3].hasSuffix(".geojson"):
             try knownLayer(path[0])
             let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
-            return try cellsOfTile(call, tile)
+            return path[0] == "points" ? try pointsOfTile(call, tile) : try cellsOfTile(call, tile)
         default:
             throw .notFound(
                 "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
@@ -23,9 +24,17 @@ extension TileService {
         }
     }
 
+    /// The layers' names.
+    static let layerNames = ["cells", "points"]
+
+    private static let layerTitles = [
+        "cells": "Reports per cell of the quadtree", "points": "Single reports; for the public from zoom 14 on",
+    ]
+
     private func knownLayer(_ name: String) throws(Problem) {
-        guard name != "cells" else { return }
-        throw .notFound("there is no layer \"\(name)\"; there is cells", parameter: "layer")
+        guard !Self.layerNames.contains(name) else { return }
+        throw .notFound(
+            "there is no layer \"\(name)\"; there are \(Self.layerNames.joined(separator: ", "))", parameter: "layer")
     }
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
@@ -70,10 +79,10 @@ extension TileService {
         var json = JSONWriter()
         json.object { json in
             json.member("layers") { json in
-                json.array(["cells"]) { json, name in
+                json.array(Self.layerNames) { json, name in
                     json.object { json in
                         json.member("name", name)
-                        json.member("title", "Reports per cell of the quadtree")
+                        json.member("title", Self.layerTitles[name] ?? name)
                         json.member("geojson", "\(settings.publicURL)/layers/\(name).geojson")
                         json.member("tiles", "\(settings.publicURL)/layers/\(name)/{z}/{x}/{y}.geojson")
                     }

@@ -9,6 +9,9 @@ extension TileService {
         case "tiles": return Resource(route: .tiles, path: rest, dependsOnVisitor: true, get: tiles)
         case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
+        case "ogc":
+            return Resource(
+                route: .ogc, path: rest.last == "" ? rest.dropLast() : rest, dependsOnVisitor: true, get: ogc)
         case "reports": return reportResource(rest)
         case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
         case let name? where rest.isEmpty: return document(name)
@@ -37,6 +40,8 @@ extension TileService {
         if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
             return .wait
         }
-        return isRead ? .work : .wait
+        // Single reports come from the store.
+        let readsReports = ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
+        return isRead && !readsReports ? .work : .wait
     }
 }
