@@ -140,7 +140,9 @@ struct OGCPage {
         let rows = paths.keys.sorted().flatMap { path in
             (paths[path] ?? [:]).keys.sorted().compactMap { method -> [String]? in
                 guard let operation = paths[path]?[method] as? [String: Any] else { return nil }
-                return [method.uppercased(), path, operation["summary"] as? String ?? ""]
+                // What has a server of its own lies below the landing page.
+                let start = paths[path]?["servers"] == nil ? "" : "/ogc"
+                return [method.uppercased(), start + path, operation["summary"] as? String ?? ""]
             }
         }
         return "<p>\(Self.escape(info["description"] as? String ?? ""))</p>\n"

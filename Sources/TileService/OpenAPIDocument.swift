@@ -9,6 +9,7 @@ struct OpenAPIDocument {
     init(_ catalogue: Catalogue, _ styles: [String], _ publicURL: String) {
         lists = [
             ("@PUBLIC_URL@", [publicURL.isEmpty ? "/" : publicURL]),
+            ("@OGC_URL@", [publicURL + "/ogc"]),
             ("@CATEGORIES@", catalogue.categories.map(\.key)),
             ("@GROUPS@", catalogue.groups.map(\.key)),
             ("@STATUSES@", catalogue.statuses.map(\.key)),

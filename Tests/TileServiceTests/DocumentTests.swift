@@ -56,7 +56,7 @@ struct DocumentTests {
 
     @Test func `the layers are listed with their addresses`() throws {
         let layers = try #require(try service().object("/layers")["layers"] as? [[String: Any]])
-        #expect(layers.count == 1 && layers[0]["name"] as? String == "cells")
+        #expect(layers.compactMap { $0["name"] as? String } == ["cells", "points"])
         #expect(layers[0]["geojson"] as? String == "https://map.example.org/threats/layers/cells.geojson")
         #expect(
             layers[0]["tiles"] as? String == "https://map.example.org/threats/layers/cells/{z}/{x}/{y}.geojson")
