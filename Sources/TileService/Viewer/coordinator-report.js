@@ -21,7 +21,7 @@ export function reportCard(desk, report, again) {
     busy = false;
     if (!answer.ok) return;
     await again();
-    say(t('saved'));
+    say(t('saved'), true);
   }
   function showOnMap() {
     marker?.remove();

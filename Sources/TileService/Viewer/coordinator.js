@@ -29,7 +29,8 @@ export function startCoordinator({ map, catalogue }) {
   };
   const desk = { map, catalogue, request, say, close: () => $('coordinator').close(), back: () => { view = showList; view(); } };
 
-  function say(text) {
+  function say(text, isFine = false) {
+    $('coordinator-error').classList.toggle('fine', isFine);
     $('coordinator-error').textContent = text;
     $('coordinator-error').hidden = !text;
   }
