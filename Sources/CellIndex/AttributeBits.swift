@@ -13,6 +13,11 @@ struct AttributeBits: Sendable {
         (categories, sources, statuses) = ([], [], [])
     }
 
+    /// Bits that are known.
+    init(categories: [RowBits], sources: [RowBits], statuses: [RowBits]) {
+        (self.categories, self.sources, self.statuses) = (categories, sources, statuses)
+    }
+
     /// Builds the bits of rows whose kinds are given by number.
     init(kindNumbers: [UInt16], kinds: [ReportKind]) {
         categories = Self.bits(kindNumbers, kinds.map { Int($0.category) })

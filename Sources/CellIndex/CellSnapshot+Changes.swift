@@ -20,7 +20,7 @@ extension CellSnapshot {
         for row in replaced { noted.note(MortonCode(bits: base.table.codes[row]), sequence) }
         base.remove(replaced)
         let recent = TablePart(table: try ReportTable(latest.values.sorted { $0.id < $1.id }))
-        return CellSnapshot(base, recent: recent, prepared, noted, sequence: sequence)
+        return CellSnapshot(base, recent: recent, prepared, noted, sequence: sequence, baseSequence: baseSequence)
     }
 
     /// The number of changes that have gathered since the base was built.

@@ -15,33 +15,44 @@ public struct CellSnapshot: Sendable {
     /// The store's sequence number up to which this snapshot is complete.
     public let sequence: Int64
 
+    /// The sequence number up to which the base is complete.
+    public let baseSequence: Int64
+
     /// A snapshot of no reports.
     public init() {
         base = TablePart(table: ReportTable())
         recent = base
-        sequence = 0
+        (sequence, baseSequence) = (0, 0)
         changes = LastChanges(beginning: 0)
     }
 
     /// Indexes reports, in whatever order they come.
     ///
+    /// - Parameter more: Further reports: what two threads have read need not be joined.
     /// - Throws: ``CellIndexError``.
-    public init(_ reports: [IndexedReport], sequence: Int64) throws(CellIndexError) {
-        base = TablePart(table: try ReportTable(reports))
+    public init(
+        _ reports: [IndexedReport], _ more: [IndexedReport] = [], sequence: Int64
+    ) throws(CellIndexError) {
+        self.init(try ReportTable(reports, more), sequence: sequence)
+    }
+
+    /// A snapshot whose reports are all in the base.
+    init(_ table: ReportTable, sequence: Int64) {
+        base = TablePart(table: table)
         recent = TablePart(table: ReportTable())
-        self.sequence = sequence
+        (self.sequence, baseSequence) = (sequence, sequence)
         changes = LastChanges(beginning: sequence)
     }
 
     init(
         _ base: TablePart, recent: TablePart, _ prepared: [PreparedPlaces.Key: PreparedPlaces], _ changes: LastChanges,
-        sequence: Int64
+        sequence: Int64, baseSequence: Int64
     ) {
         self.base = base
         self.recent = recent
         self.prepared = prepared
         self.changes = changes
-        self.sequence = sequence
+        (self.sequence, self.baseSequence) = (sequence, baseSequence)
     }
 
     /// The number of reports.

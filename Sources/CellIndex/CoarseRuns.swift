@@ -12,14 +12,20 @@ struct CoarseRuns: Sendable {
     private static let snapping = PlacePrecision(snapLevel: Level(clamping: 17))
 
     /// By run, x in the high half and y in the low one.
-    private let places: [UInt64]
+    let places: [UInt64]
     /// By word of 64 rows, the number of runs that begin before it.
-    private let ranks: [UInt32]
-    private let starts: [UInt64]
+    let ranks: [UInt32]
+    /// The bits of the rows at which a run begins.
+    let starts: [UInt64]
 
     /// No rows.
     init() {
         (places, ranks, starts) = ([], [], [])
+    }
+
+    /// Runs that are known.
+    init(places: [UInt64], ranks: [UInt32], starts: [UInt64]) {
+        (self.places, self.ranks, self.starts) = (places, ranks, starts)
     }
 
     /// Collects the places of sorted codes.

@@ -1,20 +1,24 @@
 /// The hours of the local week of a table's rows, `IndexedReport.noHour` where unknown, in vectors of sixteen.
 struct HourColumn: Sendable {
-    private var vectors: [SIMD16<UInt8>] = []
+    /// The rows, sixteen to a vector; behind the last row, unknown hours.
+    private(set) var vectors: [SIMD16<UInt8>] = []
 
     /// The number of rows.
     private(set) var count = 0
 
-    /// Makes room.
-    mutating func reserveCapacity(_ count: Int) {
-        vectors.reserveCapacity(count / 16 + 1)
+    /// No rows.
+    init() {}
+
+    /// Rows that are known.
+    init(vectors: [SIMD16<UInt8>], count: Int) {
+        (self.vectors, self.count) = (vectors, count)
     }
 
-    /// Adds a row.
-    mutating func append(_ hour: UInt8) {
-        if count % 16 == 0 { vectors.append(SIMD16(repeating: IndexedReport.noHour)) }
-        vectors[count / 16][count % 16] = hour
-        count += 1
+    /// Packs the rows' hours.
+    init(_ hours: [UInt8]) {
+        count = hours.count
+        vectors = Array(repeating: SIMD16(repeating: IndexedReport.noHour), count: (count + 15) / 16)
+        vectors.withUnsafeMutableBytes { $0.copyBytes(from: hours) }
     }
 
     /// The hour of a row.

@@ -1,5 +1,5 @@
 /// Numbers the kinds of reports in the order in which they come.
-struct KindNumbering {
+struct KindNumbering: Sendable {
     /// The kinds by number.
     private(set) var kinds: [ReportKind] = []
     private var numbers: [ReportKind: UInt16] = [:]

@@ -4,11 +4,17 @@ struct LevelBoundaries: Sendable {
     /// few that finer ones do as well.
     static let levels = 11...22
 
-    private let bits: [RowBits]
+    /// By level, from the first of ``levels`` on.
+    let bits: [RowBits]
 
     /// No rows.
     init() {
         bits = []
+    }
+
+    /// Boundaries that are known.
+    init(bits: [RowBits]) {
+        self.bits = bits
     }
 
     /// Finds the boundaries between sorted codes.

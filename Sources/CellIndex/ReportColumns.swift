@@ -20,72 +20,102 @@ struct ReportColumns: Sendable {
         (codes, kindNumbers, seconds, hours, ids, kinds) = ([], [], [], HourColumn(), [], [])
     }
 
+    /// Columns that are known.
+    init(
+        codes: [UInt64], kindNumbers: [UInt16], seconds: [UInt32], hours: HourColumn, ids: [UInt32],
+        kinds: [ReportKind]
+    ) {
+        (self.codes, self.kindNumbers, self.seconds) = (codes, kindNumbers, seconds)
+        (self.hours, self.ids, self.kinds) = (hours, ids, kinds)
+    }
+
     /// Sorts reports into columns.
     ///
     /// - Parameter firstInstant: The instant from which seconds count; no report is earlier.
-    init(_ reports: [IndexedReport], firstInstant: Int64) throws(CellIndexError) {
-        let order = Self.order(of: reports)
-        let (times, (places, kinds)) = Parallel.both({ Self.times(reports, order, firstInstant) }) {
-            (Self.places(reports, order), Self.kinds(reports, order))
+    init(_ reports: ReportLists, firstInstant: Int64) throws(CellIndexError) {
+        let pivot = Self.medianCode(of: reports)
+        let halves = Parallel.both({ HalfOfColumns(reports, firstInstant) { $0 < pivot } }) {
+            HalfOfColumns(reports, firstInstant) { $0 >= pivot }
         }
-        (seconds, hours) = try times.get()
-        (codes, ids) = places
-        (kindNumbers, self.kinds) = try kinds.get()
+        let (lower, upper) = (try halves.0.checked(), try halves.1.checked())
+        var numbering = lower.numbering
+        var numbers: [UInt16] = []
+        for kind in upper.numbering.kinds { numbers.append(try numbering.number(of: kind)) }
+        kinds = numbering.kinds
+        let known = numbers
+        ((codes, hours), (ids, seconds, kindNumbers)) = Parallel.both({
+            (LargeMemory.joined(lower.codes, upper.codes), HourColumn(lower.hours + upper.hours))
+        }) {
+            (
+                LargeMemory.joined(lower.ids, upper.ids), LargeMemory.joined(lower.seconds, upper.seconds),
+                lower.kindNumbers + upper.kindNumbers.map { known[Int($0)] }
+            )
+        }
     }
 
-    /// The reports' indices in the order of their places; two halves are sorted at once.
-    private static func order(of reports: [IndexedReport]) -> [UInt32] {
-        let entries = reports.indices.map {
-            RadixSort.Entry(key: reports[$0].code.bits, row: UInt32(truncatingIfNeeded: $0))
+    /// About the median of the places.
+    private static func medianCode(of reports: ReportLists) -> UInt64 {
+        let sample = stride(from: 0, to: reports.count, by: max(1, reports.count / 1024)).map { reports[$0].code.bits }
+        return sample.isEmpty ? 0 : sample.sorted()[sample.count / 2]
+    }
+}
+
+/// The columns of the reports in one half of the world, which one core sorts while another sorts the other half.
+private struct HalfOfColumns: Sendable {
+    private(set) var codes: [UInt64] = []
+    private(set) var ids: [UInt32] = []
+    private(set) var seconds: [UInt32] = []
+    private(set) var hours: [UInt8] = []
+    private(set) var kindNumbers: [UInt16] = []
+    private(set) var numbering = KindNumbering()
+    private var error: CellIndexError?
+
+    init(_ reports: ReportLists, _ firstInstant: Int64, _ isInside: (UInt64) -> Bool) {
+        let entries = RadixSort.sorted(Self.entries(of: reports, isInside))
+        codes = LargeMemory.array(entries.count) { buffer in
+            for row in entries.indices { buffer.initializeElement(at: row, to: entries[row].key) }
         }
-        let sample = stride(from: 0, to: entries.count, by: max(1, entries.count / 1024)).map { entries[$0].key }
-            .sorted()
-        let pivot = sample.isEmpty ? 0 : sample[sample.count / 2]
-        let (lower, upper) = Parallel.both({ RadixSort.sorted(entries.filter { $0.key < pivot }).map(\.row) }) {
-            RadixSort.sorted(entries.filter { $0.key >= pivot }).map(\.row)
+        LargeMemory.reserve(&ids, entries.count)
+        LargeMemory.reserve(&seconds, entries.count)
+        LargeMemory.reserve(&hours, entries.count)
+        LargeMemory.reserve(&kindNumbers, entries.count)
+        do throws(CellIndexError) {
+            for entry in entries { try add(reports[Int(entry.row)], firstInstant) }
+        } catch {
+            self.error = error
         }
-        return lower + upper
     }
 
-    private static func times(
-        _ reports: [IndexedReport], _ order: [UInt32], _ firstInstant: Int64
-    ) -> Result<(seconds: [UInt32], hours: HourColumn), CellIndexError> {
-        var seconds: [UInt32] = []
-        var hours = HourColumn()
-        seconds.reserveCapacity(order.count)
-        hours.reserveCapacity(order.count)
-        for index in order {
-            let report = reports[Int(index)]
-            let (distance, overflow) = report.instant.subtractingReportingOverflow(firstInstant)
-            guard !overflow, let offset = UInt32(exactly: distance) else { return .failure(.timeSpanTooLong) }
-            seconds.append(offset)
-            hours.append(report.hourOfWeek)
-        }
-        return .success((seconds, hours))
+    /// These columns, if all went well.
+    func checked() throws(CellIndexError) -> HalfOfColumns {
+        if let error { throw error }
+        return self
     }
 
-    private static func places(_ reports: [IndexedReport], _ order: [UInt32]) -> (codes: [UInt64], ids: [UInt32]) {
-        var codes: [UInt64] = []
-        var ids: [UInt32] = []
-        codes.reserveCapacity(order.count)
-        ids.reserveCapacity(order.count)
-        for index in order {
-            let report = reports[Int(index)]
-            codes.append(report.code.bits)
-            ids.append(report.id)
-        }
-        return (codes, ids)
+    @inline(__always)
+    private mutating func add(_ report: IndexedReport, _ firstInstant: Int64) throws(CellIndexError) {
+        let (distance, overflow) = report.instant.subtractingReportingOverflow(firstInstant)
+        guard !overflow, let offset = UInt32(exactly: distance) else { throw .timeSpanTooLong }
+        ids.append(report.id)
+        seconds.append(offset)
+        hours.append(report.hourOfWeek)
+        kindNumbers.append(try numbering.number(of: report.kind))
     }
 
-    private static func kinds(
-        _ reports: [IndexedReport], _ order: [UInt32]
-    ) -> Result<(numbers: [UInt16], kinds: [ReportKind]), CellIndexError> {
-        Result { () throws(CellIndexError) in
-            var numbers: [UInt16] = []
-            var numbering = KindNumbering()
-            numbers.reserveCapacity(order.count)
-            for index in order { numbers.append(try numbering.number(of: reports[Int(index)].kind)) }
-            return (numbers, numbering.kinds)
+    @inline(__always)
+    private static func entries(
+        of reports: ReportLists, _ isInside: (UInt64) -> Bool
+    ) -> [RadixSort.Entry<UInt64>] {
+        var count = 0
+        reports.forEach { _, report in count += isInside(report.code.bits) ? 1 : 0 }
+        return LargeMemory.array(count) { buffer in
+            var next = 0
+            reports.forEach { index, report in
+                guard isInside(report.code.bits) else { return }
+                let entry = RadixSort.Entry(key: report.code.bits, row: UInt32(truncatingIfNeeded: index))
+                buffer.initializeElement(at: next, to: entry)
+                next += 1
+            }
         }
     }
 }

@@ -45,9 +45,9 @@ struct ReportTable: Sendable {
     init() {}
 
     /// Sorts reports into columns.
-    init(_ reports: [IndexedReport]) throws(CellIndexError) {
-        firstInstant = reports.lazy.map(\.instant).min() ?? 0
-        largestID = reports.lazy.map(\.id).max() ?? 0
+    init(_ reports: [IndexedReport], _ more: [IndexedReport] = []) throws(CellIndexError) {
+        let reports = ReportLists(first: reports, second: more)
+        (firstInstant, largestID) = reports.limits
         let columns = try ReportColumns(reports, firstInstant: firstInstant)
         self.columns = columns
         ((timeOrder, attributes), (boundaries, coarseRuns, extent)) = Parallel.both({
@@ -57,6 +57,16 @@ struct ReportTable: Sendable {
             let starts = boundaries.bits(atLeast: CoarseRuns.level) ?? RowBits(rows: 0)
             return (boundaries, CoarseRuns(columns.codes, starts: starts), Extent(columns.codes))
         }
+    }
+
+    /// A table whose parts are known.
+    init(
+        _ columns: ReportColumns, _ timeOrder: TimeOrder, _ attributes: AttributeBits, _ boundaries: LevelBoundaries,
+        _ coarseRuns: CoarseRuns, _ header: ColumnFileHeader
+    ) {
+        (self.columns, self.timeOrder, self.attributes) = (columns, timeOrder, attributes)
+        (self.boundaries, self.coarseRuns) = (boundaries, coarseRuns)
+        (firstInstant, largestID, extent) = (header.firstInstant, header.largestID, header.extent)
     }
 
     /// The report in a row.
@@ -93,11 +103,16 @@ struct ReportTable: Sendable {
 }
 
 /// The westernmost, easternmost, northernmost and southernmost unit of some places.
-struct Extent: Sendable {
+struct Extent: Sendable, Equatable {
     private(set) var west: UInt32
     private(set) var east: UInt32
     private(set) var north: UInt32
     private(set) var south: UInt32
+
+    /// An extent that is known.
+    init(west: UInt32, east: UInt32, north: UInt32, south: UInt32) {
+        (self.west, self.east, self.north, self.south) = (west, east, north, south)
+    }
 
     /// The extent of places given by their codes, or `nil` where there are none.
     init?(_ codes: [UInt64]) {

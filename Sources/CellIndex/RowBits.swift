@@ -8,6 +8,11 @@ struct RowBits: Sendable {
         words = Array(repeating: 0, count: Self.words(rows))
     }
 
+    /// Bits that are known, by words.
+    init(words: [UInt64]) {
+        self.words = words
+    }
+
     /// The number of words for so many rows.
     static func words(_ rows: Int) -> Int { (rows + 63) / 64 }
 

@@ -1,10 +1,16 @@
 /// A table's rows in the order of their time: a range of time is a range of this list.
 struct TimeOrder: Sendable {
-    private let rows: [UInt32]
+    /// The rows, the earliest first.
+    let rows: [UInt32]
 
     /// No rows.
     init() {
         rows = []
+    }
+
+    /// An order that is known.
+    init(rows: [UInt32]) {
+        self.rows = rows
     }
 
     /// Sorts the rows by their seconds.

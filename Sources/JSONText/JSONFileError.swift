@@ -9,6 +9,9 @@ public struct JSONFileError: Error, Equatable, CustomStringConvertible {
     /// What is wrong, with the value and what would have been right.
     public var problem: String
 
+    /// The path of the member in which the text stops being JSON, where it is in one.
+    public var member: String?
+
     /// Creates an error.
     public init(file: String, path: String, problem: String) {
         self.file = file

@@ -7,23 +7,25 @@ enum JSONParser {
     struct Problem: Error {
         var line: Int
         var problem: String
+        var member: String?
     }
 
     /// The value that the bytes spell.
     static func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
-        func problem(_ offset: Int, _ words: String) -> Problem {
-            Problem(line: bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") } + 1, problem: words)
+        func problem(_ error: JSONTape.Problem) -> Problem {
+            let line = bytes.prefix(error.offset).count { $0 == UInt8(ascii: "\n") } + 1
+            return Problem(line: line, problem: error.problem, member: error.member)
         }
         var tape = JSONTape()
         do {
             try tape.read(bytes.span)
         } catch {
-            throw problem(error.offset, error.problem)
+            throw problem(error)
         }
         do {
             return try value(0, tape, bytes)
         } catch {
-            throw problem(error.offset, error.problem)
+            throw problem(error)
         }
     }
 
@@ -54,10 +56,16 @@ enum JSONParser {
         var members: [String: JSONValue] = [:]
         for element in tape.elements(of: index) {
             let name = tape.string(tape.nodes[element], of: bytes.span)
-            let value = try value(tape.value(ofMember: element), tape, bytes)
+            let value: JSONValue
+            do {
+                value = try self.value(tape.value(ofMember: element), tape, bytes)
+            } catch {
+                throw error.inside(name)
+            }
             // Two spellings of one character are two names in JSON, but one key here.
             guard members.updateValue(value, forKey: name) == nil else {
-                throw JSONTape.Problem(offset: tape.nodes[element].start, problem: "\"\(name)\" is given twice")
+                throw JSONTape.Problem(
+                    offset: tape.nodes[element].start, problem: "\"\(name)\" is given twice", member: name)
             }
         }
         return members

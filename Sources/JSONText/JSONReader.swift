@@ -24,7 +24,9 @@ public struct JSONReader {
         do {
             value = try JSONParser.parse(bytes)
         } catch {
-            throw JSONFileError(file: file, path: "line \(error.line)", problem: error.problem)
+            var failure = JSONFileError(file: file, path: "line \(error.line)", problem: error.problem)
+            failure.member = error.member
+            throw failure
         }
     }
 

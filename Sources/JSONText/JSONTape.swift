@@ -52,6 +52,15 @@ public struct JSONTape {
         public var offset: Int
         /// What is wrong.
         public var problem: String
+        /// The path of the member in which it is, such as `rhythm.hours`; `nil` where it is in none.
+        public var member: String?
+
+        /// The same, in a member of that name.
+        func inside(_ name: String) -> Problem {
+            var problem = self
+            problem.member = member.map { "\(name).\($0)" } ?? name
+            return problem
+        }
     }
 
     /// The deepest nesting that is read: recursion must end before the stack does.
@@ -140,21 +149,29 @@ public struct JSONTape {
     private mutating func members(of object: Int, _ text: Span<UInt8>) throws(Problem) {
         if take(UInt8(ascii: "}"), text) { return }
         var names = MemberNames()
+        var last: Int?
         repeat {
             skipSpace(text)
             guard index < text.count, text[index] == UInt8(ascii: "\"") else {
-                throw problem("a member's name in quotes is missing")
+                // Such as a number with a decimal comma: the mistake is in the member before.
+                let missing = problem("a member's name in quotes is missing")
+                throw last.map { missing.inside(string(nodes[$0], of: text)) } ?? missing
             }
             let name = nodes.count
+            last = name
             try string(text)
             guard take(UInt8(ascii: ":"), text) else {
                 throw problem("a colon is missing behind \"\(string(nodes[name], of: text))\"")
             }
             guard names.insert(name, of: object, self, text) else {
-                throw Problem(
-                    offset: nodes[name].start, problem: "\"\(string(nodes[name], of: text))\" is given twice")
+                let twice = string(nodes[name], of: text)
+                throw Problem(offset: nodes[name].start, problem: "\"\(twice)\" is given twice", member: twice)
             }
-            try value(text)
+            do {
+                try value(text)
+            } catch {
+                throw error.inside(string(nodes[name], of: text))
+            }
         } while take(UInt8(ascii: ","), text)
         guard take(UInt8(ascii: "}"), text) else { throw problem("a comma or } is missing") }
     }

@@ -34,40 +34,123 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public func reports(changedAfter sequence: Int64, _ receive: (StoredReport) -> Void) throws -> Int64 {
-        try wrap {
-            // So that the sequence and the rows are of the same moment.
-            try connection.reading {
-                let latest = try Self.sequence(connection)
-                try read(Self.columns + " FROM reports WHERE id > ?1", sequence, receive)
-                if sequence > 0 {
-                    try read(
-                        Self.columns + " FROM changes JOIN reports ON reports.id = changes.report WHERE sequence > ?1",
-                        sequence, receive)
-                }
-                return latest
+        try reading { moment in
+            try moment.reports(changedAfter: sequence, receive)
+            return try moment.sequence
+        }
+    }
+
+    /// Runs `body` in a read transaction; do nothing else with the store until it returns.
+    ///
+    /// - Throws: ``StoreError``, and what `body` throws.
+    public func reading<Result>(_ body: (StoreMoment) throws -> Result) throws -> Result {
+        try wrap { try connection.reading { try body(StoreMoment(self)) } }
+    }
+}
+
+/// A store at one moment: all that is read through it agrees, whatever others write meanwhile.
+public struct StoreMoment {
+    private let store: ReportStore
+
+    fileprivate init(_ store: ReportStore) {
+        self.store = store
+    }
+
+    /// The number of the latest insertion or change; 0 for an empty store.
+    public var sequence: Int64 {
+        get throws { try ReportStore.sequence(store.connection) }
+    }
+
+    /// The store's stamp.
+    public var stamp: String {
+        get throws { try store.stamp }
+    }
+
+    /// Whether the catalogue is still the one that the store object read when it was opened.
+    public var hasOpenedCatalogue: Bool {
+        get throws { try store.stamp == store.openedStamp }
+    }
+
+    /// A text that two stores share only if the last report and the last change up to a sequence number are the same: by it
+    /// a backup that was restored and written to since is told from the store whose numbers it uses again.
+    public func mark(upTo sequence: Int64) throws -> String {
+        let statement = try store.connection.prepare(
+            """
+            SELECT coalesce((SELECT id || ':' || hex(identity) FROM reports WHERE id <= ?1 ORDER BY id DESC LIMIT 1), '')
+                || ' ' || coalesce((SELECT sequence || ':' || report FROM changes WHERE sequence <= ?1
+                    ORDER BY sequence DESC LIMIT 1), '')
+            """)
+        statement.bind(1, sequence)
+        return try statement.step() ? statement.text(0) ?? "" : ""
+    }
+
+    /// The number below which half of the reports lie, if no number was left out.
+    public var middle: Int64 {
+        get throws {
+            let first = try store.connection.integer("SELECT min(id) FROM reports")
+            let last = try store.connection.integer("SELECT max(id) FROM reports")
+            // A damaged store may hold any numbers.
+            return first / 2 + last / 2
+        }
+    }
+
+    /// Reads the reports with some numbers, in their order.
+    public func reports(ids: ClosedRange<Int64>, _ receive: (StoredReport) -> Void) throws {
+        try read(" FROM reports WHERE id BETWEEN ?1 AND ?2 ORDER BY id", ids.lowerBound, ids.upperBound, receive)
+        try readRetained(ids, receive)
+    }
+
+    /// Reads the reports that were inserted or changed after a sequence number; those that were changed several times come
+    /// once or more often.
+    public func reports(changedAfter sequence: Int64, _ receive: (StoredReport) -> Void) throws {
+        try read(" FROM reports WHERE id > ?1 AND id <= ?2", sequence, .max, receive)
+        if sequence < .max { try readRetained(sequence + 1 ... .max, receive) }
+        guard sequence > 0 else { return }
+        try read(
+            " FROM changes JOIN reports ON reports.id = changes.report WHERE sequence > ?1 AND sequence <= ?2",
+            sequence, .max, receive)
+    }
+
+    /// Gives the reports of which only counts were retained, with the numbers that they took: each at the middle of its
+    /// cell, and known to the month.
+    private func readRetained(_ ids: ClosedRange<Int64>, _ receive: (StoredReport) -> Void) throws {
+        let statement = try store.connection.prepare(
+            """
+            SELECT first, category, source, status, longitude, latitude, month, count FROM aggregates
+            WHERE first BETWEEN ?1 AND ?2
+            """)
+        statement.bind(1, ids.lowerBound)
+        statement.bind(2, ids.upperBound)
+        while try statement.step() {
+            var report = Self.report(statement, precision: .month)
+            for _ in 0..<max(statement.integer(7), 0) {
+                receive(report)
+                report.id &+= 1
             }
         }
     }
 
-    private static let columns =
-        "SELECT reports.id, category, source, status, longitude, latitude, occurred, precision"
-
-    private func read(_ sql: String, _ sequence: Int64, _ receive: (StoredReport) -> Void) throws {
-        let statement = try connection.prepare(sql)
-        statement.bind(1, sequence)
+    private func read(_ rows: String, _ first: Int64, _ last: Int64, _ receive: (StoredReport) -> Void) throws {
+        let statement = try store.connection.prepare(
+            "SELECT reports.id, category, source, status, longitude, latitude, occurred, precision" + rows)
+        statement.bind(1, first)
+        statement.bind(2, last)
         while try statement.step() {
-            let place = GeographicCoordinate(longitude: statement.double(4), latitude: statement.double(5))
-            receive(
-                StoredReport(
-                    id: statement.integer(0), category: UInt16(truncatingIfNeeded: statement.integer(1)),
-                    source: UInt8(truncatingIfNeeded: statement.integer(2)),
-                    status: UInt8(truncatingIfNeeded: statement.integer(3)),
-                    // The table's checks hold the ranges; the fallback is never reached.
-                    place: WorldCoordinate(place ?? .origin),
-                    occurred: EventTime(
-                        instant: statement.integer(6),
-                        precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(7))) ?? .second))
-            )
+            let precision = TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(7))) ?? .second
+            receive(Self.report(statement, precision: precision))
         }
+    }
+
+    /// The report in a row whose columns are number, category, source, status, longitude, latitude and time.
+    @inline(__always)
+    private static func report(_ statement: SQLiteStatement, precision: TimePrecision) -> StoredReport {
+        let place = GeographicCoordinate(longitude: statement.double(4), latitude: statement.double(5))
+        return StoredReport(
+            id: statement.integer(0), category: UInt16(truncatingIfNeeded: statement.integer(1)),
+            source: UInt8(truncatingIfNeeded: statement.integer(2)),
+            status: UInt8(truncatingIfNeeded: statement.integer(3)),
+            // The table's checks hold the ranges; the fallback is never reached.
+            place: WorldCoordinate(place ?? .origin),
+            occurred: EventTime(instant: statement.integer(6), precision: precision))
     }
 }

@@ -19,8 +19,12 @@ public struct Dataset: Sendable {
     /// When this state came about, in seconds since 1970 UTC.
     public let updated: Int64
 
+    /// The stamp of the store that this is a state of; empty without a store.
+    public let stamp: String
+
     /// Creates a state.
-    public init(catalogue: Catalogue, snapshot: CellSnapshot, updated: Int64) {
+    public init(catalogue: Catalogue, snapshot: CellSnapshot, updated: Int64, stamp: String = "") {
+        self.stamp = stamp
         self.catalogue = catalogue
         self.snapshot = snapshot
         self.updated = updated
@@ -33,6 +37,11 @@ public struct Dataset: Sendable {
         Dataset(self, snapshot)
     }
 
+    /// A later state of the same store.
+    func replacing(_ snapshot: CellSnapshot, updated: Int64) -> Dataset {
+        Dataset(catalogue: catalogue, snapshot: snapshot, updated: updated, stamp: stamp)
+    }
+
     /// The same data with everything in the index's base.
     func compacted() throws(CellIndexError) -> Dataset {
         replacing(try snapshot.compacted())
@@ -43,7 +52,7 @@ public struct Dataset: Sendable {
         self.snapshot = snapshot
         medianLatitude = other.medianLatitude
         bounds = other.bounds
-        updated = other.updated
+        (updated, stamp) = (other.updated, other.stamp)
     }
 
     /// The number of reports.

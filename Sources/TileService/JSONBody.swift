@@ -26,7 +26,9 @@ struct JSONBody {
         do {
             reader = try JSONReader(request.body, file: "")
         } catch {
-            throw Self.refusal("the body is not JSON: \(error.path): \(error.problem)")
+            var problem = Self.refusal("the body is not JSON: \(error.path): \(error.problem)")
+            problem.parameter = error.member.map(Self.shortened)
+            throw problem
         }
         try allowMembers(members)
     }
@@ -101,9 +103,13 @@ struct JSONBody {
     /// A name that the client made up may be long, and is not sent back whole.
     private static let longestName = 120
 
+    private static func shortened(_ name: String) -> String {
+        String(name.unicodeScalars.prefix(longestName))
+    }
+
     private static func problem(_ error: JSONFileError) -> Problem {
         guard !error.path.isEmpty else { return refusal("the body \(error.problem)") }
-        let path = String(error.path.unicodeScalars.prefix(longestName))
+        let path = shortened(error.path)
         return .badParameter(path, "\"\(path)\" \(error.problem)")
     }
 

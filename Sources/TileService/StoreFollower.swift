@@ -8,14 +8,16 @@ public final class StoreFollower: Sendable {
     private let path: String
     private let isStopped = Mutex(false)
     private let report: @Sendable (String) -> Void
+    private let columns: ColumnKeeper
 
-    /// Follows a store.
+    /// Follows a store, and keeps the column file beside it.
     ///
-    /// - Parameter report: Gets one line when the store can no longer be read.
+    /// - Parameter report: Gets one line when the store can no longer be read, or the column file not written.
     public init(_ service: TileService, path: String, report: @escaping @Sendable (String) -> Void) {
         self.service = service
         self.path = path
         self.report = report
+        columns = ColumnKeeper(path: path, report: report)
     }
 
     /// Looks for changes several times a second, in a thread of its own: a store may be slow to answer.
@@ -60,12 +62,13 @@ public final class StoreFollower: Sendable {
                 if let dataset = try indexer.refresh(service.dataset) { service.update(dataset) }
                 version = latest
             }
-            if let compacted = try compaction.result() {
+            if let compacted = try compaction.result(), compacted.stamp == service.dataset.stamp {
                 // What has changed while the new base was being built.
                 service.update(try indexer.refresh(compacted) ?? compacted)
             }
             service.storeHealth.succeeded()
             compaction.startIfDue(service.dataset)
+            columns.writeIfDue(service.dataset)
             Thread.sleep(forTimeInterval: Self.interval)
         }
     }

@@ -2,7 +2,7 @@
 ///
 /// In the order of these codes every cell of every level is one contiguous range, because a cell's address is a prefix
 /// of the addresses below it (G. M. Morton, 1966).
-public struct MortonCode: Sendable, Hashable, Comparable {
+public struct MortonCode: Sendable, Hashable, Comparable, BitwiseCopyable {
     /// The code as a number.
     public let bits: UInt64
 

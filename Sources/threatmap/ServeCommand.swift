@@ -75,6 +75,7 @@ enum ServeCommand: Command {
         follower.start()
         let watcher = StyleWatcher(styles, publish: tiles.update(styles:)) { Console.error("threatmap: \($0)") }
         watcher.start()
+        access.startForgetting { Console.error("threatmap: \($0)") }
         Console.error("the map is at \(own)/ (Ctrl-C ends it)")
         signals.wait()
         watcher.stop()

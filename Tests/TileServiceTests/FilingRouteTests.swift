@@ -81,7 +81,10 @@ import Testing
             ("}", ",\"rhythm\":{\"weekdays\":\"sobota\"}}", "rhythm.weekdays"),
             ("}", ",\"rhythm\":{\"months\":\"jan\"}}", "rhythm.months"),
             ("}", ",\"text\":\"\(String(repeating: "ą", count: 501))\"}", "text"),
-            ("}", ",\"text\":\"a\\u0000b\"}", "text"),
+            ("}", ",\"text\":\"a\\u0000b\"}", "text"), ("15.2288", "NaN", "longitude"),
+            ("52.7368", "1e999", "latitude"),
+            ("15.2288", "12,5", "longitude"), ("}", ",\"category\":\"parking\"}", "category"),
+            ("}", ",\"rhythm\":{\"hours\":\"1-2\",\"hours\":\"3\"}}", "rhythm.hours"),
         ])
     func badMembers(old: String, new: String, member: String) throws {
         let desk = try ReportDesk()
