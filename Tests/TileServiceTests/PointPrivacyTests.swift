@@ -98,7 +98,11 @@ import WebMercator
     @Test("What is withheld is what the public's cells count", arguments: 21...23 as ClosedRange<UInt64>)
     func withheld(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let store = try OGCStore(OGCStore.crowd(150, &random), OGCStore.catalogue())
+        let reports = try OGCStore.crowd(150, &random)
+        let store = try OGCStore(reports, OGCStore.catalogue())
+        let all = try store.object("/layers/points.geojson")
+        #expect(all["withheld"] as? Int == reports.count { $0.source != 2 && $0.status != 5 })
+        #expect(all["numberMatched"] as? Int == reports.count(where: isOpen))
         for zoom in [14, 15, 17, 20] {
             let place = try Fixture.place(
                 15.24 + .random(in: -0.02...0.02, using: &random), 52.73 + .random(in: -0.02...0.02, using: &random))
