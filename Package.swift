@@ -24,10 +24,11 @@ let package = Package(
         .box("Compression", ["CZlib"]),
         .box("Digest", ["CNettle"]),
         .box("JSONText"),
-        .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
+        .box("Boundaries", ["WebMercator", "JSONText"]),
+        .box("Reports", ["WebMercator", "Boundaries", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
         .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
-        .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
+        .box("CellIndex", ["WebMercator", "Boundaries", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box(
             "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
@@ -38,7 +39,8 @@ let package = Package(
         .box(
             "TileService",
             [
-                "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "PrintSheet",
+                "WebMercator", "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON",
+                "PrintSheet",
                 "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
             resources: [.embedInCode("Viewer")]),
@@ -46,7 +48,7 @@ let package = Package(
         .executableTarget(
             name: "threatmap",
             dependencies: [
-                "WebMercator", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density", "Rendering",
+                "WebMercator", "Boundaries", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density", "Rendering",
                 "JSONText", "HTTPMessage", "TileService", "HTTPServer",
             ],
             swiftSettings: strict),
@@ -60,10 +62,11 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .tests("WebMercator"),
+        .tests("Boundaries", ["WebMercator"]),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),
         .tests("ReportStore", ["Reports", "WebMercator", "Digest"]),
-        .tests("CellIndex", ["Reports", "WebMercator"]),
+        .tests("CellIndex", ["Boundaries", "Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
         .tests("JSONText"),
@@ -72,7 +75,7 @@ let package = Package(
         .tests(
             "TileService",
             [
-                "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
+                "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
                 "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
