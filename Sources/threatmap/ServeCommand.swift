@@ -64,6 +64,7 @@ enum ServeCommand: Command {
         settings.tileCacheBytes = configuration.tileCacheBytes
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
+        settings.basemap = configuration.basemap
         let access = try StoreAccess(path: path)
         settings.store = access
         settings.authenticate = { secret in try access.read { try $0.key(secret: secret) } }

@@ -77,8 +77,7 @@ import Testing
         #expect(asked.count > 150)
         for key in asked { #expect(words.contains(key), "\(key) has no words") }
         for key in words where !key.hasPrefix("zoom-") {
-            let uses = ["'\(key)'", "\(key)'", "\"\(key)\"", "\(key):"]
-            #expect(uses.contains { code.contains($0) || page.contains($0) }, "\(key) is used nowhere")
+            #expect(code.contains("'\(key)'") || page.contains("\"\(key)\""), "\(key) is used nowhere")
         }
     }
 

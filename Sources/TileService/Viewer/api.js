@@ -4,20 +4,20 @@ import { number, plural, t } from './language.js';
 const PATIENCE = 20000; // ms until an answer counts as lost
 
 /** Sends a request; `status` is 0 where no answer came. `retryAfter` is in seconds. */
-export async function send(method, path, { body, idempotencyKey, key } = {}) {
+export async function send(method, path, { body, idempotencyKey, key, patience = PATIENCE } = {}) {
   const headers = {};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
   if (key) headers.Authorization = `Bearer ${key}`;
   try {
-    const response = await fetch(path, { method, headers, body, cache: 'no-store', credentials: 'omit', signal: timeLimit() });
+    const response = await fetch(path, { method, headers, body, cache: 'no-store', credentials: 'omit', signal: timeLimit(patience) });
     const answer = await response.json().catch(() => ({}));
     return { status: response.status, ok: response.ok, body: answer, retryAfter: Number(response.headers.get('Retry-After')) || 0 };
   } catch { return { status: 0, ok: false, body: {}, retryAfter: 0 }; }
 }
-function timeLimit() {
+function timeLimit(patience) {
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), PATIENCE);
+  setTimeout(() => controller.abort(), patience);
   return controller.signal;
 }
 

@@ -5,6 +5,11 @@ import { pin } from './pin.js';
 
 let marker; // of the report that was looked up last
 
+export function forgetPin() {
+  marker?.remove();
+  marker = undefined;
+}
+
 /** The nodes of a report; `again` fetches it anew. */
 export function reportCard(desk, report, again) {
   const { catalogue, request, say } = desk;
@@ -20,11 +25,12 @@ export function reportCard(desk, report, again) {
     const answer = await request('POST', `reports/${report.id}/${path}`, { ...body, ...noteText() });
     busy = false;
     if (!answer.ok) return;
+    desk.changed(answer.body.sequence);
     await again();
     say(t('saved'), true);
   }
   function showOnMap() {
-    marker?.remove();
+    forgetPin();
     const place = [report.latitude, report.longitude];
     marker = pin(desk.map, place, `${t('report')} ${report.id}`);
     desk.close();

@@ -2,7 +2,7 @@
 import { send } from './api.js';
 import { $, button, el } from './dom.js';
 import { local, t, timeText } from './language.js';
-import { reportCard } from './coordinator-report.js';
+import { forgetPin, reportCard } from './coordinator-report.js';
 
 const KEY = 'threatmap.key', PAGE = 50;
 const LISTS = { overdue: 'overdue=true', fresh: 'status=new' };
@@ -18,7 +18,7 @@ export function coordinatorReason({ status, body }, catalogue) {
   return `${t('failOther')} (${status}). ${body.detail ?? ''}`.trim();
 }
 
-export function startCoordinator({ map, catalogue }) {
+export function startCoordinator({ map, catalogue, changed }) {
   let list = 'overdue', view = showList;
   const key = () => sessionStorage.getItem(KEY);
   const request = async (method, path, body) => {
@@ -27,7 +27,7 @@ export function startCoordinator({ map, catalogue }) {
     say(answer.ok ? '' : coordinatorReason(answer, catalogue));
     return answer;
   };
-  const desk = { map, catalogue, request, say, close: () => $('coordinator').close(), back: () => { view = showList; view(); } };
+  const desk = { map, catalogue, changed, request, say, close: () => $('coordinator').close(), back: () => { view = showList; view(); } };
 
   function say(text, isFine = false) {
     $('coordinator-error').classList.toggle('fine', isFine);
@@ -80,7 +80,7 @@ export function startCoordinator({ map, catalogue }) {
   }
 
   $('coordinator-open').hidden = window.top !== window; // within another page nobody can know who listens to the keys
-  $('coordinator-open').addEventListener('click', () => { say(''); $('coordinator').showModal(); view(); });
+  $('coordinator-open').addEventListener('click', () => { say(''); forgetPin(); $('coordinator').showModal(); view(); });
   $('coordinator-close').addEventListener('click', () => $('coordinator').close());
   return { translate() { if ($('coordinator').open) view(); } };
 }

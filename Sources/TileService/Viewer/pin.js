@@ -44,5 +44,5 @@ export const middle = (map) => map.containerPointToLatLng(map.getSize().divideBy
 /** Brings a place to the middle of what is left of the map. */
 export function lookAt(map, place, zoom) {
   const level = Math.min(zoom ?? map.getZoom(), map.getMaxZoom());
-  map.setView(map.unproject(map.project(place, level).subtract(covered().divideBy(2)), level), level);
+  map.setView(map.unproject(map.project(place, level).subtract(covered().divideBy(2)), level), level, matchMedia('(prefers-reduced-motion: reduce)').matches ? { animate: false } : {});
 }

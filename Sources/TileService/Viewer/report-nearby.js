@@ -4,14 +4,14 @@ import { button, el } from './dom.js';
 import { dateText, local, number, plural, t } from './language.js';
 import { pin } from './pin.js';
 
-const MOST = 3;
+const MOST = 3, PATIENCE = 4000; // ms
 
-/** The same threat within the service's radius and days, nearest first; `[]` also where it could not be asked. */
+/** The same threat within the service's radius and days, nearest first; `null` where no answer came in time. */
 export async function nearby(draft) {
   const { place, category } = draft;
   const query = new URLSearchParams({ lon: place.lng.toFixed(7), lat: place.lat.toFixed(7), category });
-  const answer = await send('GET', `reports/nearby?${query}`);
-  return (answer.ok && answer.body.reports) || []; // not worth keeping a report back for
+  const answer = await send('GET', `reports/nearby?${query}`, { patience: PATIENCE });
+  return answer.ok ? answer.body.reports : null;
 }
 
 /** Seconds a report; gives what to say, and whether it is done. */

@@ -94,9 +94,10 @@ export function startReporting(page) {
     const asked = [draft.place.lat, draft.place.lng, draft.category].join();
     if (asked !== draft.nearbyOf) {
       setBusy(true);
-      found = await nearby(draft);
+      const answer = await nearby(draft);
       setBusy(false);
-      draft.nearbyOf = asked;
+      found = answer ?? []; // a report is not kept back for want of an answer
+      if (answer) draft.nearbyOf = asked;
     }
     if (step === 'category') go(found.length ? 'nearby' : 'details');
   }
