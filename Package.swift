@@ -25,7 +25,9 @@ let package = Package(
         .box("Digest", ["CNettle"]),
         .box("JSONText"),
         .box("Boundaries", ["WebMercator", "JSONText"]),
-        .box("Reports", ["WebMercator", "Boundaries", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
+        .box(
+            "Reports", ["WebMercator", "Boundaries", "Compression", "Digest", "JSONText"],
+            resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
         .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
         .box("CellIndex", ["WebMercator", "Boundaries", "Reports"], exclude: ["README.md"]),
@@ -48,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "threatmap",
             dependencies: [
-                "WebMercator", "Boundaries", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density", "Rendering",
+                "WebMercator", "Boundaries", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density",
+                "Rendering",
                 "JSONText", "HTTPMessage", "TileService", "HTTPServer",
             ],
             swiftSettings: strict),
@@ -77,7 +80,8 @@ let package = Package(
         .tests(
             "TileService",
             [
-                "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
+                "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage",
+                "WebMercator",
                 "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),

@@ -112,7 +112,8 @@ public struct BoundaryFeatureReader {
     private func population(_ values: Int?, _ text: Span<UInt8>) throws(BoundaryProblem) -> Int? {
         guard let name = properties.population, let word = try word(name, in: values, text) else { return nil }
         // Many a program writes whole numbers as 23456.0.
-        guard let number = Double(word), let population = Int(exactly: number), (0...100_000_000_000).contains(population)
+        guard let number = Double(word), let population = Int(exactly: number),
+            (0...100_000_000_000).contains(population)
         else {
             throw BoundaryProblem("has a property \"\(name)\" of \"\(word)\"; it must be a whole number of people")
         }

@@ -22,8 +22,8 @@ struct CoverBuilder {
         finest = min(Self.usualLevel(edges), deepest)
     }
 
-    /// The level at which border cells are mostly left: 1/128 of the area's width, but neither finer than what saves looking
-    /// at single reports, nor so coarse that a whole town lies on the border.
+    /// The level at which border cells are mostly left: cells of about 1/64 of the area's width, but neither finer than what
+    /// saves looking at single reports, nor so coarse that a whole town lies on the border.
     private static func usualLevel(_ edges: [AreaEdge]) -> Int {
         var (west, east, north, south) = (Int64.max, Int64.min, Int64.max, Int64.min)
         for edge in edges {
@@ -33,7 +33,7 @@ struct CoverBuilder {
         guard west <= east else { return 0 }
         let width = max(east - west, south - north, 1)
         let level = 32 - (63 - width.leadingZeroBitCount)
-        return min(max(level + 6, 10), 15)
+        return min(max(level + 6, 11), 17)
     }
 
     mutating func build() {
@@ -54,7 +54,7 @@ struct CoverBuilder {
     /// - Parameter isInside: Whether the cell's north-west corner is inside.
     private mutating func visit(x: Int64, y: Int64, level: Int, _ list: Range<Int>, isInside: Bool) {
         let code = MortonCode(WorldCoordinate(x: UInt32(truncatingIfNeeded: x), y: UInt32(truncatingIfNeeded: y))).bits
-        let last = level == 0 ? .max : code | (1 << UInt64(2 * (32 - level))) - 1
+        let last = level == 0 ? .max : code | ((1 << UInt64(2 * (32 - level))) - 1)
         if list.isEmpty {
             if isInside { add(code, last) }
             return

@@ -1,4 +1,5 @@
 import Boundaries
+import CellIndex
 import HTTPMessage
 import JSONText
 import Reports

@@ -31,7 +31,8 @@ extension TileService {
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue,
+        let query = try QueryReader(
+            call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue,
             areas: renderer.dataset.boundaries)
         let layer = CellLayer(renderer, query.filter, try query.detail())
         return geoJSON(layer, layer.cells(in: tile), query, renderer)

@@ -48,7 +48,8 @@ struct BoundaryImport {
         if problems > Self.mostTold { Console.error("and \(Console.grouped(problems - Self.mostTold)) more") }
         guard problems == 0 || skipsInvalid else {
             Console.error(
-                "threatmap: \(file): nothing was added; --skip-invalid adds the \(Console.grouped(areas.count)) good areas")
+                "threatmap: \(file): nothing was added; --skip-invalid adds the \(Console.grouped(areas.count)) good areas"
+            )
             return .failed
         }
         guard !areas.isEmpty else {

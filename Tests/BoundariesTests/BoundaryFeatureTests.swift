@@ -50,7 +50,8 @@ struct BoundaryFeatureTests {
         #expect(problem(polygon(box(0, 0, 10, 10), "[[0,5],[5,2],[5,8],[0,5]]")) == nil, "a hole at the border")
         #expect(problem(polygon("[[0,0],[5,5],[10,0],[10,10],[5,5],[0,10],[0,0]]")) == nil, "two parts at a point")
         #expect(problem(several([box(0, 0, 5, 5)], [box(5, 0, 9, 5)])) == nil, "a common side")
-        #expect(problem(several([box(0, 0, 10, 10), box(2, 2, 8, 8)], [box(3, 3, 5, 5)])) == nil, "an island in a hole")
+        #expect(
+            problem(several([box(0, 0, 10, 10), box(2, 2, 8, 8)], [box(3, 3, 5, 5)])) == nil, "an island in a hole")
     }
 
     @Test func `what would make a wrong count is refused in words`() {
@@ -83,7 +84,8 @@ struct BoundaryFeatureTests {
         let good = polygon(box(1, 1, 2, 2))
         for (properties, words) in [
             ("{}", "has no property \"terc\""), (#"{"terc": null}"#, "has no property \"terc\""),
-            (#"{"terc": ""}"#, "has no property"), (#"{"terc": [1]}"#, "neither a text nor a number"), ("null", "has no"),
+            (#"{"terc": ""}"#, "has no property"), (#"{"terc": [1]}"#, "neither a text nor a number"),
+            ("null", "has no"),
             (#"{"terc": 1, "people": -1}"#, "\"-1\"; it must be a whole number of people"),
             (#"{"terc": 1, "people": "many"}"#, "must be a whole number"),
             (#"{"terc": 1, "people": 1.5}"#, "must be a whole number"),
