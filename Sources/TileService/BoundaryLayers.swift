@@ -22,28 +22,45 @@ public struct BoundaryLayers: Sendable {
     public func layer(_ name: String) -> BoundaryLayer? { layers.first { $0.name == name } }
 
     /// The area that a text names: `LAYER/ID`, or an id that only one layer has.
-    func selection(_ text: String) throws(Problem) -> AreaSelection {
-        guard !layers.isEmpty else {
-            throw .badParameter("area", "no areas are loaded here (threatmap boundaries add)")
-        }
+    ///
+    /// - Throws: ``UnknownArea``.
+    public func area(_ text: String) throws(UnknownArea) -> AreaSelection {
+        guard !layers.isEmpty else { throw UnknownArea("no areas are loaded here (threatmap boundaries add)") }
         if let slash = text.firstIndex(of: "/"), let layer = layer(String(text[..<slash])) {
             let id = String(text[text.index(after: slash)...])
-            guard let selection = layer.selection(id) else {
-                throw .badParameter("area", "\"\(id)\" is not the id of an area of the layer \(layer.name)")
-            }
-            return selection
+            if let selection = layer.selection(id) { return selection }
+            throw UnknownArea("\"\(id)\" is not the id of an area of the layer \(layer.name)")
         }
         let found = layers.compactMap { layer in layer.selection(text).map { (layer.name, $0) } }
         guard let first = found.first else {
             let names = layers.map(\.name).joined(separator: ", ")
-            throw .badParameter(
-                "area", "\"\(text)\" is not the id of an area; write LAYER/ID with one of the layers \(names)")
+            throw UnknownArea(
+                "\"\(text)\" is not the id of an area; write LAYER/ID with one of the layers \(names)")
         }
         guard found.count == 1 else {
             let names = found.map { "\($0.0)/\(text)" }.joined(separator: " or ")
-            throw .badParameter("area", "\"\(text)\" is the id of several areas; write \(names)")
+            throw UnknownArea("\"\(text)\" is the id of several areas; write \(names)")
         }
         return first.1
+    }
+
+    /// The area that a request's parameter `area` names.
+    func selection(_ text: String) throws(Problem) -> AreaSelection {
+        do {
+            return try area(text)
+        } catch {
+            throw .badParameter("area", "\(error)")
+        }
+    }
+}
+
+/// A text that names no area.
+public struct UnknownArea: Error, Equatable, CustomStringConvertible {
+    /// What is wrong, and what would have been right.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }
 

@@ -40,6 +40,30 @@ import Testing
         #expect(missing.status == 1 && missing.errors.contains("there is no layer of areas \"counties\""))
     }
 
+    @Test("Areas are written as GeoJSON and as a table, and are a filter")
+    func written() throws {
+        let place = try place()
+        // The rows lie at 15.1 degrees east and 52.7 north.
+        let text = collection(
+            feature("\"0201\"", 15, "[[15,52],[16,52],[16,53],[15,53],[15,52]]"), feature("\"0202\"", 16))
+        #expect(try add(place, text).status == 0)
+        let layer = "$T layer --store '\(place.store)' --layer"
+        let run = try Program.shell("\(layer) areas")
+        let object = try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any]
+        let features = try #require(object?["features"] as? [[String: Any]])
+        #expect((features[0]["properties"] as? [String: Any])?["count"] as? Int == 20, "\(run.errors)")
+        let table = try Program.shell("\(layer) areas -o '\(place["a.csv"])' && cat '\(place["a.csv"])'")
+        #expect(table.text.contains("\r\nareas,0201,Łódź 15,20,0.002"))
+        let cells = try Program.shell("\(layer) cells --zoom 8 --area 0201")
+        #expect(cells.text.contains("\"count\":20,"))
+        #expect(try Program.shell("\(layer) cells --zoom 8 --area 0202").text.contains("\"numberMatched\":0,"))
+        let wrong = try Program.shell("\(layer) cells --zoom 8 --area areas/7")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors == "threatmap: --area: \"7\" is not the id of an area of the layer areas\n")
+        let unknown = try Program.shell("\(layer) areas --boundaries counties")
+        #expect(unknown.status == 2 && unknown.errors.contains("--boundaries is \"counties\"; it must be one of areas"))
+    }
+
     @Test("Broken features are named with file, line and id; nothing is added without being told to")
     func broken() throws {
         let place = try place()
