@@ -33,13 +33,14 @@ let package = Package(
             "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
             resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
+        .box("VectorTile", ["WebMercator"]),
         .box("PrintSheet", ["CCairo"]),
         .box("HTTPMessage"),
         .box(
             "TileService",
             [
                 "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "PrintSheet",
-                "HTTPMessage", "JSONText", "Compression", "Digest",
+                "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
             resources: [.embedInCode("Viewer")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
@@ -69,6 +70,7 @@ let package = Package(
         .tests("JSONText"),
         .tests("PrintSheet"),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
+        .tests("VectorTile", ["WebMercator"]),
         .tests(
             "TileService",
             [

@@ -95,8 +95,11 @@ struct ClusterAssembly {
             else { continue }
             slots[slot].cells.append(place)
         }
-        listed = slots.indices.filter { count($0) > 0 }
+        // The first cell of a group may be one that only withheld reports are in.
+        listed = slots.indices.filter { count($0) > 0 }.sorted { id($0) < id($1) }
     }
+
+    private func id(_ slot: Int) -> UInt64 { slots[slot].cells.first?.address ?? 0 }
 
     /// Whether a cluster shows its protected reports.
     private func showsProtected(_ slot: Int) -> Bool { slots[slot].protected.count >= privacy.minCount }

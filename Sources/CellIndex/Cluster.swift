@@ -55,6 +55,11 @@ public struct ClusterSelection: Sendable, Equatable {
     /// No clusters.
     public init() {}
 
+    /// Drops the clusters that are not wanted.
+    public mutating func keep(_ isWanted: (Cluster) -> Bool) {
+        clusters.removeAll { !isWanted($0) }
+    }
+
     /// Adds others.
     public mutating func append(_ other: ClusterSelection) {
         clusters += other.clusters

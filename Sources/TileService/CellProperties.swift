@@ -1,5 +1,4 @@
 import CellIndex
-import JSONText
 import Reports
 import WebMercator
 
@@ -16,27 +15,26 @@ struct CellProperties {
         successors = catalogue.categories.map(\.successor)
     }
 
-    func write(_ cell: CellCount, to json: inout JSONWriter) {
+    /// Writes the properties of a cell.
+    func write(_ cell: CellCount, to properties: inout some FeatureProperties) {
+        properties.property("count", cell.count)
+        properties.property("density", Double(cell.count) / cell.cell.groundArea, decimals: 6)
+        properties.property("quadkey", cell.cell.quadkey)
+        properties.property("level", cell.cell.level.number)
+        writeCounts(cell.byKind.lazy.map { ($0.key, $0.value) }, to: &properties)
+    }
+
+    /// Writes counts of kinds by category and by status.
+    func writeCounts(
+        _ kinds: some Sequence<(ReportKind, Int)>, to properties: inout some FeatureProperties
+    ) {
         var byCategory = [Int](repeating: 0, count: categories.count)
         var byStatus = [Int](repeating: 0, count: statuses.count)
-        for (kind, count) in cell.byKind {
+        for (kind, count) in kinds {
             byCategory[successors[Int(kind.category)]] += count
             byStatus[Int(kind.status)] += count
         }
-        json.member("count", cell.count)
-        json.key("density")
-        json.number(Double(cell.count) / cell.cell.groundArea, decimals: 6)
-        json.member("quadkey", cell.cell.quadkey)
-        json.member("level", cell.cell.level.number)
-        Self.write("byCategory", byCategory, categories, &json)
-        Self.write("byStatus", byStatus, statuses, &json)
-    }
-
-    private static func write(_ name: String, _ counts: [Int], _ keys: [String], _ json: inout JSONWriter) {
-        json.member(name) { json in
-            json.object { json in
-                for (key, count) in zip(keys, counts) where count > 0 { json.member(key, count) }
-            }
-        }
+        properties.counts("byCategory", prefix: "category", byCategory, categories)
+        properties.counts("byStatus", prefix: "status", byStatus, statuses)
     }
 }
