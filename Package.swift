@@ -55,7 +55,7 @@ let package = Package(
             name: "threatmap-bench",
             dependencies: [
                 "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText",
-                "TileService",
+                "HTTPMessage", "TileService",
             ],
             swiftSettings: strict),
 
