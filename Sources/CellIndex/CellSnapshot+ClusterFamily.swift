@@ -51,9 +51,10 @@ extension CellSnapshot {
         return page
     }
 
-    /// The zoom at which a cluster falls apart that does not at the next two zooms.
-    func expansionZoom(of cluster: Cluster, _ query: ClusterQuery) -> Zoom? {
-        var next = cluster.zoom.number + ClusterAssembly.look + 1
+    /// The zoom at which a cluster falls apart that does not before a zoom.
+    func expansionZoom(of cluster: Cluster, _ query: ClusterQuery, from first: Int) -> Zoom? {
+        let step = 3
+        var next = first
         guard var extent = Self.extent(of: cluster.cells) else { return nil }
         let showsProtected = cluster.byKind.contains { query.privacy.protects($0.kind) }
         if let exact = smallExtent(of: cluster, query, showsProtected) {
@@ -67,10 +68,10 @@ extension CellSnapshot {
             // No cluster reaches over a tile's edge.
             guard extent.level.number >= next else { return Zoom(next) }
             let tile = Cell(containing: extent.codes.lowerBound, level: Level(clamping: next))
-            let finest = next + Cluster.cellsBelow + ClusterAssembly.look
+            let finest = next + Cluster.cellsBelow + step - 1
             let totals = ClusterTotals(self, in: tile, level: Level(clamping: finest), query)
             var block = ClusterBlock(totals, query.privacy, top: next, finest: finest)
-            for zoom in next...min(next + ClusterAssembly.look, Zoom.range.upperBound) {
+            for zoom in next...min(next + step - 1, Zoom.range.upperBound) {
                 let level = zoom + Cluster.cellsBelow
                 let groups = block.groups(within: zoom, level: level)
                 let layer = block.layer(level)
@@ -82,7 +83,7 @@ extension CellSnapshot {
                 let places = cells.compactMap { Cell(level: Level(clamping: level), address: layer.addresses[$0]) }
                 extent = Self.extent(of: places) ?? extent
             }
-            next += ClusterAssembly.look + 1
+            next += step
         }
         return nil
     }

@@ -7,7 +7,8 @@ extension CellSnapshot {
     ///
     /// - Parameter cell: A cell not below the zoom.
     public func clusters(in cell: Cell, _ zoom: Zoom, _ query: ClusterQuery) -> ClusterSelection {
-        let finest = zoom.number + Cluster.cellsBelow + ClusterAssembly.look
+        let look = look(zoom, query)
+        let finest = zoom.number + Cluster.cellsBelow + look
         let totals = ClusterTotals(self, in: cell, level: Level(clamping: finest), query)
         guard !totals.entries.isEmpty else { return ClusterSelection() }
         let block = ClusterBlock(totals, query.privacy, top: zoom.number, finest: finest)
@@ -15,9 +16,18 @@ extension CellSnapshot {
         assembly.count(totals)
         var selection = assembly.selection
         for index in selection.clusters.indices where assembly.isOpen(index) {
-            selection.clusters[index].expansionZoom = expansionZoom(of: selection.clusters[index], query)
+            selection.clusters[index].expansionZoom = expansionZoom(
+                of: selection.clusters[index], query, from: zoom.number + look + 1)
         }
         return selection
+    }
+
+    /// How many levels finer than clusters' cells a tile's totals are: at so many further zooms it is then known whether a
+    /// cluster falls apart.
+    private func look(_ zoom: Zoom, _ query: ClusterQuery) -> Int {
+        let prepared = query.filter.asksForTime ? nil : totals[query.precision]?.layers.last?.level.number
+        // Rather one less than to read the rows.
+        return prepared == zoom.number + Cluster.cellsBelow + 1 ? 1 : 2
     }
 
     /// Cells that together hold the reports in a window, each a tile of a zoom or a larger cell of few reports, in the
@@ -42,10 +52,6 @@ extension CellSnapshot {
 
 /// Makes clusters of a block's groups.
 struct ClusterAssembly {
-    /// How many levels finer than clusters' cells the totals are: at so many further zooms it is known whether a cluster
-    /// falls apart.
-    static let look = 2
-
     private struct Slot {
         var all = ClusterBlock.Sums()
         var protected = ClusterBlock.Sums()
@@ -59,6 +65,8 @@ struct ClusterAssembly {
     private let zoom: Zoom
     private let privacy: ClusterPrivacy
     private let block: ClusterBlock
+    /// How many further zooms are known.
+    private let look: Int
     /// By group, in the order of their first cells.
     private var slots: [Slot] = []
     /// By cell of the clusters' level, its group's place in ``slots``.
@@ -70,7 +78,8 @@ struct ClusterAssembly {
         var block = block
         let level = zoom.number + Cluster.cellsBelow
         let groups = block.groups(within: zoom.number, level: level)
-        let deeper = (1...Self.look).map { block.groups(within: zoom.number + $0, level: level + $0) }
+        look = block.layers.count - 1 - Cluster.cellsBelow
+        let deeper = (1...look).map { block.groups(within: zoom.number + $0, level: level + $0) }
         self.block = block
         collect(groups, level)
         lookDeeper(deeper, level)
@@ -91,7 +100,8 @@ struct ClusterAssembly {
         }
         for cell in groups.indices {
             let slot = Int(slotOfCell[cell])
-            guard shows(layer, cell, slot), let place = Cell(level: Level(clamping: level), address: layer.addresses[cell])
+            guard shows(layer, cell, slot),
+                let place = Cell(level: Level(clamping: level), address: layer.addresses[cell])
             else { continue }
             slots[slot].cells.append(place)
         }
@@ -140,7 +150,7 @@ struct ClusterAssembly {
     mutating func count(_ totals: ClusterTotals) {
         let finest = block.layers.count - 1
         var slotsHere = slotOfCell
-        for layer in block.layers[(finest - Self.look + 1)...] { slotsHere = layer.parents.map { slotsHere[Int($0)] } }
+        for layer in block.layers[(finest - look + 1)...] { slotsHere = layer.parents.map { slotsHere[Int($0)] } }
         let protects = totals.kinds.map(privacy.protects)
         let kinds = totals.kinds.count
         var scratch: [Int] = []
@@ -180,7 +190,7 @@ struct ClusterAssembly {
     /// Whether it is still unknown if a listed cluster falls apart further down.
     func isOpen(_ index: Int) -> Bool {
         let slot = listed[index]
-        return slots[slot].expansion == nil && count(slot) > 1 && zoom.number + Self.look < Zoom.range.upperBound
+        return slots[slot].expansion == nil && count(slot) > 1 && zoom.number + look < Zoom.range.upperBound
     }
 
     /// The clusters.

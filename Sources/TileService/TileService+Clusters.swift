@@ -14,8 +14,26 @@ extension TileService {
     func clustersOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
-        let layer = ClusterLayer(renderer, query.filter)
-        return geoJSON(layer, layer.clusters(in: tile), query, renderer)
+        let bytes = remembered("clusters.geojson", tile, query.filter, renderer) {
+            let layer = ClusterLayer(renderer, query.filter)
+            return text(layer, layer.clusters(in: tile), isWhole: true, renderer)
+        }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    /// The bytes of a layer's tile, from the cache of tiles where they are there.
+    ///
+    /// - Parameter name: The layer's name with the form, which no style shares, since a picture's ratio is never 0.
+    func remembered(
+        _ name: String, _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer, _ make: () -> [UInt8]
+    ) -> [UInt8] {
+        let side = Int64(1) << Int64(32 - tile.zoom.number)
+        let window = WorldWindow(west: Int64(tile.x) * side, width: side, north: Int64(tile.y) * side, height: side)
+        let change = window.map { renderer.dataset.snapshot.lastChange(in: $0, renderer.precision) } ?? 0
+        let key = TileCache.Key(
+            tile: tile, audience: renderer.audience, ratio: 0, style: name, styleVersion: 0, filter: filter, limits: [],
+            content: change)
+        return tileCache.tile(key, make) ?? []
     }
 
     /// `/layers/clusters.geojson?bbox=W,S,E,N&zoom=Z`.
@@ -86,10 +104,16 @@ extension TileService {
         _ layer: ClusterLayer, _ clusters: ClusterSelection, isWhole: Bool = true, _ query: QueryReader,
         _ renderer: MapRenderer
     ) -> HTTPResponse {
-        let bytes = layer.json(of: clusters, isWhole: isWhole) { [contentTimes] in
+        let bytes = text(layer, clusters, isWhole: isWhole, renderer)
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    private func text(
+        _ layer: ClusterLayer, _ clusters: ClusterSelection, isWhole: Bool, _ renderer: MapRenderer
+    ) -> [UInt8] {
+        layer.json(of: clusters, isWhole: isWhole) { [contentTimes] in
             contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
         }
-        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
     }
 }
 

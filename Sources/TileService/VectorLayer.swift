@@ -59,7 +59,9 @@ extension TileService {
     func vectorTile(_ layer: LayerName, _ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
-        let bytes = VectorLayer(layer: layer, renderer: renderer, filter: query.filter).tile(tile)
+        let bytes = remembered("\(layer.rawValue).mvt", tile, query.filter, renderer) {
+            VectorLayer(layer: layer, renderer: renderer, filter: query.filter).tile(tile)
+        }
         return json(bytes, type: VectorTileWriter.mediaType, cache: cacheControl(query, renderer))
     }
 

@@ -24,7 +24,8 @@ struct BenchmarkSettings {
             case "--only" where value == "clusters": clustersOnly = true
             default:
                 throw UsageError(
-                    description: "there is no option \(name); there are --reports, --seed, --tiles, --json, --only clusters")
+                    description:
+                        "there is no option \(name); there are --reports, --seed, --tiles, --json, --only clusters")
             }
         }
     }

@@ -8,7 +8,10 @@ enum LayerCommand: Command {
     static let summary = "write a GeoJSON layer of a box"
     static let operands = ""
     static let options =
-        [.store, Option(name: "--layer", value: "NAME", help: "cells or clusters"), .box, .zoom, .output("the GeoJSON")]
+        [
+            .store, Option(name: "--layer", value: "NAME", help: "cells or clusters"), .box, .zoom,
+            .output("the GeoJSON"),
+        ]
         + Option.filters
 
     static func run(_ arguments: Arguments) throws -> ExitCode {

@@ -91,7 +91,8 @@ struct ClusterTests {
         let homes = Zoom.all.map { zoom -> [UInt32: Cell] in
             var homes: [UInt32: Cell] = [:]
             let found = scene.snapshot.clusters(in: .world, zoom, query)
-            let ids = Dictionary(uniqueKeysWithValues: found.clusters.flatMap { cluster in cluster.cells.map { ($0, cluster.id) } })
+            let ids = Dictionary(
+                uniqueKeysWithValues: found.clusters.flatMap { cluster in cluster.cells.map { ($0, cluster.id) } })
             for report in passing {
                 homes[report.id] = ids[Cell(containing: scene.seen(report), level: Level(clamping: zoom.number + 3))]
             }
@@ -102,7 +103,9 @@ struct ClusterTests {
             for cluster in scene.snapshot.clusters(in: .world, zoom, query).clusters {
                 let ids = passing.map(\.id).filter { homes[zoom.number][$0] == cluster.id }
                 #expect(ids.count == cluster.count)
-                let apart = Zoom.all.first { deeper in deeper > zoom && Set(ids.map { homes[deeper.number][$0] }).count > 1 }
+                let apart = Zoom.all.first { deeper in
+                    deeper > zoom && Set(ids.map { homes[deeper.number][$0] }).count > 1
+                }
                 #expect(cluster.expansionZoom == apart, "\(cluster.id.quadkey) of \(ids.count)")
                 if zoom.number > 0 { #expect(Set(ids.map { homes[zoom.number - 1][$0] }).count == 1) }
             }

@@ -25,7 +25,7 @@ struct VectorLayerTests {
         let response = service.get("/layers/\(layer)/\(tile).mvt")
         #expect(response.header("Content-Type") == "application/vnd.mapbox-vector-tile")
         let options = [
-            "-if", "MVT", "-al", "-oo", "X=\(tile.x)", "-oo", "Y=\(tile.y)", "-oo", "Z=9", "-oo", "CLIP=NO",
+            "-al", "-oo", "X=\(tile.x)", "-oo", "Y=\(tile.y)", "-oo", "Z=9", "-oo", "CLIP=NO",
         ]
         let (status, output) = try tool.run(options, response.body, extension: "mvt")
         let text = String(decoding: output, as: UTF8.self)

@@ -95,7 +95,9 @@ struct VectorTileDecoder {
             default: throw Fault(what: "field \(field) of a layer")
             }
         }
-        guard version == 2, !layer.name.isEmpty, !features.isEmpty else { throw Fault(what: "version, name or features") }
+        guard version == 2, !layer.name.isEmpty, !features.isEmpty else {
+            throw Fault(what: "version, name or features")
+        }
         guard Set(keys).count == keys.count else { throw Fault(what: "a key is there twice") }
         layer.features = try features.map { try feature($0, keys, values) }
         return layer

@@ -87,7 +87,8 @@ struct VectorTileTests {
         #expect(layer.name == "zażółć gęślą jaźń 🚓")
         #expect(
             layer.features.first?.properties == [
-                "łódź": .text("ąęłż 🚨"), "negative": .number(-5), "large": .number(Double(Int.max)), "half": .number(0.5),
+                "łódź": .text("ąęłż 🚨"), "negative": .number(-5), "large": .number(Double(Int.max)),
+                "half": .number(0.5),
                 "empty": .text(""),
             ])
         #expect(layer.features.first?.id == nil)
