@@ -3,16 +3,18 @@
 SWIFT ?= swift
 PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev libcairo2-dev pkg-config
 VIEWER_PACKAGES := libjs-leaflet
-TEST_PACKAGES := pngcheck gdal-bin curl
+TEST_PACKAGES := pngcheck gdal-bin curl sqlite3 strace
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8080
 REPORTS ?= 1000000
+ROUNDS ?= 300
+SEED ?= $(shell date +%s)
 DEMO := .build/demo
 
-.PHONY: help demo build test lint format bench clean packages test-packages
+.PHONY: help demo build test crash-test lint format bench bench-filing clean packages test-packages
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## build, make 20,000 sample reports around Gorzów and Lubuskie, and serve the map on port 8080
 	@mkdir -p $(DEMO)
@@ -27,6 +29,10 @@ test: test-packages ## run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+crash-test: test-packages ## kill -9 server, imports and retention in ROUNDS (300) rounds from SEED, and check the store
+	$(SWIFT) build --build-tests
+	CRASH_ROUNDS=$(ROUNDS) CRASH_SEED=$(SEED) $(SWIFT) test --skip-build --filter CrashRoundTests
+
 lint: ## check the sources' format
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 
@@ -36,6 +42,11 @@ format: ## bring the sources into format
 bench: packages ## time index, tiles and legends at REPORTS sample reports (1,000,000)
 	$(SWIFT) build -c release --product threatmap-bench
 	.build/release/threatmap-bench --reports $(REPORTS) --seed 1
+
+bench-filing: packages ## time filings, tiles and an import beside them at REPORTS sample reports (1,000,000)
+	$(SWIFT) build -c release --product threatmap
+	$(SWIFT) build -c release --product filing-bench
+	.build/release/filing-bench --program .build/release/threatmap --reports $(REPORTS)
 
 clean: ## remove all that was built, the demo's store included
 	rm -rf .build

@@ -60,6 +60,8 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "filing-bench", dependencies: ["TestSupport"], path: "Tests/FilingBench", swiftSettings: strict),
         .tests("WebMercator"),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),

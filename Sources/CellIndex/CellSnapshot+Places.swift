@@ -49,6 +49,17 @@ extension CellSnapshot {
         return cells.merged()
     }
 
+    /// The non-empty cells of a level inside a cell, with the number of their reports, in 256ths, in the order of their
+    /// addresses.
+    public func weights(in cell: Cell, level: Level, _ filter: ReportFilter) -> CellWeights {
+        var cells = CellWeights(level: level)
+        for part in parts {
+            let rows = part.table.rows(of: cell, in: part.table.rows)
+            TableView(part, filter, .one, rows: rows.count).addCells([rows], to: &cells)
+        }
+        return cells.merged()
+    }
+
     private func addPlaces(
         of part: TablePart, _ window: WorldWindow, _ level: Level, _ filter: ReportFilter, _ weight: ReportWeight,
         _ precision: PlacePrecision, to places: inout WeightedPlaces

@@ -27,3 +27,8 @@ extension PlacePrecision {
         window.expanded(by: reach)
     }
 }
+
+extension CellSnapshot {
+    /// Whether the whole world holds none of a rule's reports, or enough of them.
+    public func allows(_ rule: DivisionRule) -> Bool { RuleCounter(self, rule).allows(.world) }
+}

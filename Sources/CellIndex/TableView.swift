@@ -29,6 +29,19 @@ struct TableView {
         return count
     }
 
+    /// The number of rows that pass, where it is below a limit; else the limit or more.
+    func count(_ rows: Range<Int>, upTo limit: Int) -> Int {
+        var count = 0
+        for weightClass in mask.classes {
+            var cursor = mask.cursor(weightClass)
+            cursor.start(rows)
+            while count < limit, cursor.advance() {
+                for index in 0..<cursor.count { count += cursor.words[index].nonzeroBitCount }
+            }
+        }
+        return count
+    }
+
     /// Calls `body` with each row that passes, class by class.
     func forEachRow(_ rows: Range<Int>, _ body: (Int) -> Void) {
         for weightClass in mask.classes {

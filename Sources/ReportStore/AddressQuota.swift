@@ -8,12 +8,15 @@ struct AddressQuota {
     private let connection: SQLiteConnection
     private let now: Int64
     private let startOfDay: Int64
+    private let endOfDay: Int64
 
     /// - Parameter clock: Whose midnight begins a day.
     init(_ connection: SQLiteConnection, _ clock: LocalClock, now: Int64) {
         self.connection = connection
         self.now = now
         startOfDay = clock.startOfDay(at: now)
+        // A local day has 23 to 25 hours, and so 26 hours after its beginning it is the next one.
+        endOfDay = clock.startOfDay(at: startOfDay + 26 * 3600)
     }
 
     /// Takes one of an address's times for a purpose.
@@ -24,8 +27,7 @@ struct AddressQuota {
         let hash = try hash(filer.address, purpose)
         let number = try connection.first("SELECT number FROM filers WHERE hash = ?1", [.blob(hash)]) { $0.integer(0) }
         guard number ?? 0 < perDay else {
-            // A local day may have 23 or 25 hours; to come an hour early is no harm.
-            throw Refusal.limitReached(perDay: perDay, secondsLeft: max(1, startOfDay + 86_400 - now))
+            throw Refusal.limitReached(perDay: perDay, secondsLeft: max(1, endOfDay - now))
         }
         try connection.run(
             """

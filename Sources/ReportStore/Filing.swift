@@ -1,4 +1,5 @@
 import Digest
+import Glibc
 import Reports
 import WebMercator
 
@@ -45,15 +46,31 @@ public struct Filing: Sendable, Equatable {
 
 /// Who files, as far as the store wants to know: an address, of which it keeps a salted hash for a day or two.
 public struct Filer: Sendable, Equatable {
-    /// The address, or the network that counts as one client.
-    public var address: String
+    /// The client that the address counts as: an IPv4 address itself, of an IPv6 address the 64 bits of the network that a
+    /// household has to itself, with 2^64 addresses. Anything else is taken as it is.
+    public let address: String
     /// How many reports a day the address may file; `nil` for any number.
     public var perDay: Int?
 
     /// Creates a filer.
+    ///
+    /// - Parameter address: An IPv4 or IPv6 address as text, in any of the ways to write it.
     public init(address: String, perDay: Int?) {
-        self.address = address
+        self.address = Self.client(address)
         self.perDay = perDay
+    }
+}
+
+extension Filer {
+    private static func client(_ text: String) -> String {
+        var address = in6_addr()
+        // A zone, as in `fe80::1%eth0`, is not the client's.
+        guard inet_pton(AF_INET6, String(text.prefix { $0 != "%" }), &address) == 1 else { return text }
+        let bytes = withUnsafeBytes(of: &address) { [UInt8]($0) }
+        if bytes.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255] {
+            return bytes.suffix(4).map(String.init).joined(separator: ".")
+        }
+        return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64"
     }
 }
 

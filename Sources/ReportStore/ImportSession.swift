@@ -19,10 +19,12 @@ public final class ImportSession {
         case updated
         /// The store had this very report.
         case unchanged
+        /// It is older than what the store keeps single reports of, and perhaps among the counts that it keeps instead.
+        case tooOld
     }
 
     /// The longest that a batch keeps other writers waiting, in nanoseconds, and the pause in which they get their turn.
-    private static let longestBatch: UInt64 = 40_000_000
+    private static let longestBatch: UInt64 = 20_000_000
     private static let pause: UInt32 = 2000
 
     private let store: ReportStore
@@ -31,7 +33,11 @@ public final class ImportSession {
     private let file: ImportedFile
     /// The import's number in the store's list, once it has written anything.
     private var importID: Int64?
-    private let horizon: Int64?
+    private var horizon: Int64?
+    private var catalogueVersion: Int64
+    private var lifeCycle: LifeCycle
+    /// Why nothing can be added any more.
+    private var failure: (any Error)?
     private var open = ImportSummary()
     /// What is durable of the import, rejected rows not counted.
     public private(set) var committed = ImportSummary()
@@ -51,15 +57,21 @@ public final class ImportSession {
         connection = store.connection
         rows = try ImportStatements(connection)
         horizon = try StoreProperties(connection)[StoreProperties.retained]
+        (catalogueVersion, lifeCycle) = (store.catalogueVersion, store.catalogue.lifeCycle)
         self.file = file
+    }
+
+    deinit {
+        abandon()
     }
 
     /// Adds a row's report, whose identity is that of the first such row in the file.
     ///
     /// - Throws: ``StoreError``; the import must then be given up with ``abandon()``.
     public func add(_ report: Report) throws -> Outcome {
-        try store.wrap {
+        try working {
             try openBatch()
+            guard !isTooOld(report) else { return .tooOld }
             let outcome = try store(report)
             expectsNew = outcome == .inserted
             open.count(outcome)
@@ -73,7 +85,7 @@ public final class ImportSession {
     ///
     /// - Throws: ``StoreError``.
     public func finish(_ summary: ImportSummary, hash: [UInt8]? = nil) throws {
-        try store.wrap {
+        try working {
             try openBatch()
             if let importID { try ImportedFile.end(importID, summary, hash: hash, connection) }
             try commit()
@@ -82,11 +94,24 @@ public final class ImportSession {
 
     /// Gives the import up after an error. What was committed stays.
     public func abandon() {
-        if isInBatch { try? connection.execute("ROLLBACK") }
+        if isInBatch { connection.rollBack() }
         isInBatch = false
     }
 
-    /// Whether a report is older than what the store keeps single reports of.
+    /// Does a part of the work. After an error no more can be done: rows would be missing in between, and outside of a
+    /// transaction each row would be one of its own.
+    private func working<Result>(_ body: () throws -> Result) throws -> Result {
+        if let failure { throw failure }
+        do {
+            return try store.wrap(body)
+        } catch {
+            failure = error
+            abandon()
+            throw error
+        }
+    }
+
+    /// Whether a report is older than what the store keeps single reports of. ``add(_:)`` leaves such a report out.
     public func isTooOld(_ report: Report) -> Bool {
         horizon.map { report.occurred.instant < $0 } ?? false
     }
@@ -97,8 +122,18 @@ public final class ImportSession {
         isInBatch = true
         (batchStart, batchRows) = (Self.now, 0)
         sequence = try ReportStore.sequence(connection)
+        try followOthers()
         // With the first rows, so that a file of which nothing is kept leaves no trace.
         if importID == nil { importID = try file.begin(connection) }
+    }
+
+    /// Takes notice of what others did between two batches: retention, or a newer version of the catalogue.
+    private func followOthers() throws {
+        horizon = try StoreProperties(connection)[StoreProperties.retained]
+        let version = try ReportStore.catalogueVersion(connection)
+        guard version != catalogueVersion else { return }
+        lifeCycle = try ReportStore.storedCatalogue(store.path, connection).lifeCycle
+        catalogueVersion = version
     }
 
     private func endBatch() throws {
@@ -107,7 +142,7 @@ public final class ImportSession {
     }
 
     private func commit() throws {
-        try connection.execute("COMMIT")
+        try connection.commit()
         isInBatch = false
         committed = open
     }
@@ -144,7 +179,7 @@ public final class ImportSession {
     }
 
     private func due(_ report: Report) -> Int64? {
-        store.catalogue.lifeCycle.due(status: report.status, since: report.reported ?? report.occurred.instant)
+        lifeCycle.due(status: report.status, since: report.reported ?? report.occurred.instant)
     }
 
     private func update(_ report: Report, _ held: ImportStatements.Held) throws -> Outcome {
@@ -155,7 +190,7 @@ public final class ImportSession {
         if report.status != held.report.status {
             try store.move(
                 held.id, from: held.report.status, to: report.status,
-                StatusChange(sequence: sequence, importID: importID))
+                StatusChange(sequence: sequence, importID: importID, lifeCycle: lifeCycle))
         } else {
             try store.noteChange(held.id, sequence)
         }

@@ -12,6 +12,8 @@ final class ImportStatements {
         func hasContent(of other: Report) -> Bool {
             var other = other
             other.identity = report.identity
+            // A file that names no unit says nothing against the one that took the report up.
+            other.unit = other.unit ?? report.unit
             return report == other
         }
     }
@@ -25,21 +27,22 @@ final class ImportStatements {
         self.connection = connection
         find = try connection.prepare(
             """
-            SELECT id, category, source, status, longitude, latitude, occurred, precision, reported, text, external_id
+            SELECT id, category, source, status, longitude, latitude, occurred, precision, reported, text, external_id,
+                unit
             FROM reports WHERE identity = ?1
             """)
         insert = try connection.prepare(
             """
             INSERT INTO reports (category, source, status, longitude, latitude, occurred, precision, reported, text,
-                external_id, id, identity, due)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                external_id, id, identity, due, unit)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             ON CONFLICT (identity) DO NOTHING
             """)
         update = try connection.prepare(
             """
             UPDATE reports SET category = ?1, source = ?2, status = ?3, longitude = ?4, latitude = ?5, occurred = ?6,
                 precision = ?7, reported = ?8, text = ?9, external_id = ?10,
-                due = CASE WHEN since IS NULL THEN ?12 ELSE due END
+                due = CASE WHEN since IS NULL THEN ?12 ELSE due END, unit = coalesce(?13, unit)
             WHERE id = ?11
             """)
     }
@@ -50,6 +53,7 @@ final class ImportStatements {
         insert.bind(11, id)
         insert.bind(12, high: identity.key.high, low: identity.key.low)
         insert.bind(13, due)
+        insert.bind(14, report.unit)
         try insert.run()
         return connection.changedRows > 0
     }
@@ -61,6 +65,7 @@ final class ImportStatements {
         bind(report, to: update)
         update.bind(11, id)
         update.bind(12, due)
+        update.bind(13, report.unit)
         try update.run()
     }
 
@@ -76,7 +81,7 @@ final class ImportStatements {
             occurred: EventTime(
                 instant: find.integer(6),
                 precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: find.integer(7))) ?? .second),
-            reported: find.optionalInteger(8), text: find.text(9))
+            reported: find.optionalInteger(8), text: find.text(9), unit: find.text(11))
         return Held(id: find.integer(0), report: report)
     }
 

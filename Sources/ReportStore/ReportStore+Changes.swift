@@ -8,6 +8,8 @@ struct StatusChange {
     var importID: Int64?
     var unit: String?
     var note: String?
+    /// The life cycle that gives the deadline, where it is not the one that the store was opened with.
+    var lifeCycle: LifeCycle?
 }
 
 extension ReportStore {
@@ -39,7 +41,7 @@ extension ReportStore {
             "UPDATE reports SET status = ?2, since = ?3, due = ?4, unit = coalesce(?5, unit) WHERE id = ?1",
             [
                 .integer(report), .integer(Int64(to)), .integer(at),
-                .integer(catalogue.lifeCycle.due(status: to, since: at)), .text(change.unit),
+                .integer((change.lifeCycle ?? catalogue.lifeCycle).due(status: to, since: at)), .text(change.unit),
             ])
     }
 }

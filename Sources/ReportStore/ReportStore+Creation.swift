@@ -64,7 +64,8 @@ extension ReportStore {
         let used = try? connection.integer(
             """
             SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM keys)
-                + (SELECT count(*) FROM imports WHERE finished IS NOT NULL)
+                + (SELECT count(*) FROM imports WHERE finished IS NOT NULL) + (SELECT count(*) FROM aggregates)
+                + (SELECT count(*) FROM catalogues WHERE version > 1)
             """)
         if isEmpty || used == 0 { try? FileManager.default.removeItem(atPath: path) }
         try? connection.execute("ROLLBACK")

@@ -1,4 +1,5 @@
 import Digest
+import Glibc
 import Reports
 import WebMercator
 
@@ -59,6 +60,23 @@ extension ReportStore {
     /// - Throws: ``StoreError``.
     public func forgetFilers() throws {
         try wrap { try AddressQuota(connection, catalogue.clock, now: now()).forget() }
+    }
+
+    /// Brings the log beside the file into it and empties the log, which else still holds what was deleted.
+    ///
+    /// - Returns: False where readers that began before were still there after some seconds.
+    func clearLog() throws -> Bool {
+        try wrap {
+            // Others cannot write while this waits for readers, so it waits briefly and often.
+            connection.setPatience(milliseconds: 20)
+            defer { connection.setPatience(milliseconds: SQLiteConnection.usualPatience) }
+            for _ in 0..<100 {
+                _ = try connection.integer("PRAGMA wal_checkpoint(PASSIVE)")
+                if try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 { return true }
+                usleep(20_000)
+            }
+            return false
+        }
     }
 
     private func earlierReceipt(_ key: [UInt8], _ fingerprint: [UInt8]) throws -> FilingReceipt? {

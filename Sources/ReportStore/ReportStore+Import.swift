@@ -24,6 +24,7 @@ public struct ImportSummary: Sendable, Equatable {
         case .inserted: accepted += 1
         case .updated: updated += 1
         case .unchanged: duplicates += 1
+        case .tooOld: rejected += 1
         }
     }
 }

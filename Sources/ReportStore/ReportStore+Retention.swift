@@ -1,3 +1,4 @@
+import Glibc
 import Reports
 import WebMercator
 
@@ -9,6 +10,9 @@ public struct RetentionSummary: Sendable, Equatable {
     public var counts = 0
     /// The reports that were replaced before their life cycle had ended.
     public var open = 0
+    /// Whether the log beside the file, which held the reports until then, could be emptied; else readers that began before
+    /// were still there, and it is emptied later.
+    public var isLogCleared = false
 }
 
 extension ReportStore {
@@ -37,7 +41,7 @@ extension ReportStore {
     /// - Parameters:
     ///   - cut: The beginning of a local month.
     ///   - progress: Gets the reports done and the reports in all.
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``; what was done until then stays done.
     public func retain(before cut: Int64, _ progress: (Int, Int) -> Void = { _, _ in }) throws -> RetentionSummary {
         try wrap {
             try connection.execute("PRAGMA secure_delete = ON")
@@ -46,21 +50,27 @@ extension ReportStore {
             try connection.transaction {
                 try properties.set(StoreProperties.retained, max(cut, try retentionHorizon ?? cut))
             }
-            let aggregation = Aggregation(connection, catalogue)
-            let old = try aggregation.reports(before: cut)
             var summary = RetentionSummary()
+            let aggregation = Aggregation(connection, catalogue, before: cut)
+            let old = try aggregation.reports()
             var start = 0
+            var told = ContinuousClock.now
             while start < old.count {
-                let end = Aggregation.endOfChunk(old, from: start)
                 try connection.transaction {
-                    try aggregation.replace(old[start..<end], sequence: nextSequence(), &summary)
-                    try properties.nextGeneration()
+                    let isFirst = start == 0
+                    start = try aggregation.replace(old, from: start, sequence: nextSequence(), &summary)
+                    // A reader that is told begins anew, so it is not told every time; but at the end all must be.
+                    if isFirst || start == old.count || told.duration(to: .now) > .seconds(10) {
+                        try properties.nextGeneration()
+                        told = .now
+                    }
                 }
-                start = end
                 progress(start, old.count)
+                // So that others, who look every millisecond, get their turn.
+                usleep(2000)
             }
             // The log still holds the pages as they were.
-            _ = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+            summary.isLogCleared = try clearLog()
             return summary
         }
     }
@@ -85,16 +95,18 @@ private struct Aggregation {
 
     private let connection: SQLiteConnection
     private let catalogue: Catalogue
+    private let cut: Int64
     private let level: Level
 
-    init(_ connection: SQLiteConnection, _ catalogue: Catalogue) {
+    init(_ connection: SQLiteConnection, _ catalogue: Catalogue, before cut: Int64) {
+        self.cut = cut
         self.connection = connection
         self.catalogue = catalogue
         level = Level(clamping: catalogue.retainLevel)
     }
 
     /// The reports of before an instant, those of a month and cell side by side.
-    func reports(before cut: Int64) throws -> [OldReport] {
+    func reports() throws -> [OldReport] {
         try connection.rows(
             "SELECT id, longitude, latitude, occurred FROM reports WHERE occurred < ?1", [.integer(cut)]
         ) { row in
@@ -105,40 +117,46 @@ private struct Aggregation {
         .sorted { ($0.month, $0.cell, $0.id) < ($1.month, $1.cell, $1.id) }
     }
 
-    /// Where a piece of work ends that keeps others waiting for some milliseconds only, between two cells.
-    static func endOfChunk(_ reports: [OldReport], from start: Int) -> Int {
-        var end = min(start + 2000, reports.count)
-        while end < reports.count, reports[end].month == reports[end - 1].month,
-            reports[end].cell == reports[end - 1].cell
-        { end += 1 }
-        return end
-    }
+    /// The longest that a piece of work keeps other writers waiting, but for the wait for the disk.
+    private static let longestPiece = Duration.milliseconds(20)
 
-    /// Replaces reports by counts; those that have changed meanwhile are taken as they are now.
-    func replace(_ reports: ArraySlice<OldReport>, sequence: Int64, _ summary: inout RetentionSummary) throws {
+    /// Replaces reports by counts for some milliseconds; those that have changed meanwhile are taken as they are now.
+    ///
+    /// - Returns: Where the next piece begins.
+    func replace(
+        _ reports: [OldReport], from start: Int, sequence: Int64, _ summary: inout RetentionSummary
+    ) throws -> Int {
+        let begun = ContinuousClock.now
         var counts: [Key: Int64] = [:]
+        var end = start
         try StoreProperties(connection).set(StoreProperties.retaining, 1)
-        for report in reports {
-            let key = try connection.first(
-                "SELECT category, source, status, longitude, latitude, occurred FROM reports WHERE id = ?1",
-                [.integer(report.id)]
-            ) { row in
-                Key(
-                    month: catalogue.clock.startOfMonth(at: row.integer(5)), cell: cell(row.double(3), row.double(4)),
-                    category: row.integer(0), source: row.integer(1), status: row.integer(2))
-            }
-            guard let key else { continue }
-            counts[key, default: 0] += 1
-            summary.reports += 1
-            if !catalogue.lifeCycle.moves(from: UInt8(truncatingIfNeeded: key.status)).isEmpty { summary.open += 1 }
-            for table in ["events", "visits", "changes", "idempotency"] {
-                try connection.run("DELETE FROM \(table) WHERE report = ?1", [.integer(report.id)])
-            }
-            try connection.run("DELETE FROM reports WHERE id = ?1", [.integer(report.id)])
+        while end < reports.count, end & 63 != 0 || end == start || begun.duration(to: .now) < Self.longestPiece {
+            try replace(reports[end].id, &counts, &summary)
+            end += 1
         }
         try insert(counts, sequence)
         try StoreProperties(connection).set(StoreProperties.retaining, nil)
         summary.counts += counts.count
+        return end
+    }
+
+    private func replace(_ id: Int64, _ counts: inout [Key: Int64], _ summary: inout RetentionSummary) throws {
+        let key = try connection.first(
+            "SELECT category, source, status, longitude, latitude, occurred FROM reports WHERE id = ?1 AND occurred < ?2",
+            [.integer(id), .integer(cut)]
+        ) { row in
+            Key(
+                month: catalogue.clock.startOfMonth(at: row.integer(5)), cell: cell(row.double(3), row.double(4)),
+                category: row.integer(0), source: row.integer(1), status: row.integer(2))
+        }
+        guard let key else { return }
+        counts[key, default: 0] += 1
+        summary.reports += 1
+        if !catalogue.lifeCycle.moves(from: UInt8(truncatingIfNeeded: key.status)).isEmpty { summary.open += 1 }
+        for table in ["events", "visits", "changes", "idempotency"] {
+            try connection.run("DELETE FROM \(table) WHERE report = ?1", [.integer(id)])
+        }
+        try connection.run("DELETE FROM reports WHERE id = ?1", [.integer(id)])
     }
 
     private func insert(_ counts: [Key: Int64], _ sequence: Int64) throws {

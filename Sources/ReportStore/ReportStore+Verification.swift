@@ -37,6 +37,12 @@ extension ReportStore {
         ),
         (
             """
+            SELECT (SELECT count(*) FROM aggregates JOIN reports ON reports.id BETWEEN first AND first + count - 1)
+                + (SELECT count(*) FROM aggregates JOIN changes ON sequence BETWEEN first AND first + count - 1)
+            """, "sequence numbers of retained counts are used twice"
+        ),
+        (
+            """
             SELECT count(*) FROM (
                 SELECT from_status, lag(to_status) OVER (PARTITION BY report ORDER BY sequence) AS before FROM events)
             WHERE before <> from_status

@@ -21,6 +21,9 @@ public final class ReportStore {
     /// The clock, in seconds since 1970 UTC; tests set their own.
     var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
+    /// The version of the catalogue.
+    let catalogueVersion: Int64
+
     /// The stamp when the catalogue was read.
     let openedStamp: String
 
@@ -36,7 +39,9 @@ public final class ReportStore {
         upgrade = try Self.upgradeIfOld(path)
         connection = try readOnly ? Self.connectForReading(path) : Self.connect(path, .readWrite)
         guard try Self.isStore(path, connection) else { throw StoreError.notAStore(path) }
-        openedStamp = try Self.wrap(path) { [connection] in try StoreProperties(connection).stamp }
+        (openedStamp, catalogueVersion) = try Self.wrap(path) { [connection] in
+            (try StoreProperties(connection).stamp, try Self.catalogueVersion(connection))
+        }
         catalogue = try Self.storedCatalogue(path, connection)
     }
 
@@ -50,7 +55,9 @@ public final class ReportStore {
         do {
             let isNew = try !Self.isStore(path, connection) && Self.createTables(path, connection, wanted)
             (self.path, self.connection, self.isNew) = (path, connection, isNew && isMissing)
-            openedStamp = try Self.wrap(path) { try StoreProperties(connection).stamp }
+            (openedStamp, catalogueVersion) = try Self.wrap(path) {
+                (try StoreProperties(connection).stamp, try Self.catalogueVersion(connection))
+            }
             catalogue = try Self.storedCatalogue(path, connection)
         } catch {
             if isMissing { Self.removeUnused(path, connection) }
@@ -127,6 +134,9 @@ extension ReportStore {
         case 26: .notAStore(path)
         case 8: .notWritable(path, error.message)
         case 14: .cannotOpen(path, error.message)
+        // A write, a truncation or a wait for the disk, of the file, its log or the memory that programs share.
+        case 10 where [778, 1034, 1290, 1546, 4874, 5130].contains(error.code):
+            .notWritable(path, "the disk refuses it (a quota, a size limit or a broken disk): \(error)")
         case 13: .notWritable(path, "the disk is full; the reports stored before are intact")
         default: .failed(path, error)
         }
@@ -194,39 +204,5 @@ extension ReportStore {
         guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
             throw StoreError.cannotOpen(path, "its file system cannot share it between programs (SQLite's WAL mode)")
         }
-    }
-
-    static func storedCatalogue(_ path: String, _ connection: SQLiteConnection) throws -> Catalogue {
-        let (json, order) = try wrap(path) {
-            (
-                try connection.text("SELECT json FROM catalogues ORDER BY version DESC LIMIT 1"),
-                try keyOrder(connection)
-            )
-        }
-        guard let json else { throw StoreError.brokenCatalogue(path, "there is none") }
-        do {
-            return try Catalogue(Array(json.utf8), file: "catalogue", order: order)
-        } catch {
-            throw StoreError.brokenCatalogue(path, "\(error)")
-        }
-    }
-}
-
-extension ReportStore {
-    /// The keys in the order of the ordinals that reports have.
-    static func keyOrder(_ connection: SQLiteConnection) throws -> Catalogue.KeyOrder {
-        func keys(_ table: String) throws -> [String] {
-            try connection.rows("SELECT key FROM \(table) ORDER BY ordinal") { $0.text(0) ?? "" }
-        }
-        return Catalogue.KeyOrder(
-            categories: try keys("categories"), sources: try keys("sources"), statuses: try keys("statuses"))
-    }
-
-    /// The catalogue of a store, or `nil` where the file is empty and so none yet.
-    ///
-    /// - Throws: ``StoreError``.
-    public static func catalogue(of path: String) throws -> Catalogue? {
-        let connection = try connectForReading(path)
-        return try isStore(path, connection) ? storedCatalogue(path, connection) : nil
     }
 }

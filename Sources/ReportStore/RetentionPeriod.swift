@@ -21,7 +21,7 @@ public struct RetentionPeriod: Sendable, Equatable {
     /// The instant before which single reports go: the first of the local month that holds the day so long ago, since
     /// counts are kept by month.
     public func cut(now: Int64, _ clock: LocalClock) -> Int64 {
-        let today = CivilDate(daysSince1970: Int(clock.startOfDay(at: now) / 86_400))
+        let today = clock.date(at: now)
         let earlier = clock.startOfMonth(at: now - Int64(days) * 86_400)
         guard days == 0 else { return earlier }
         let count = today.year * 12 + today.month - 1 - years * 12 - months

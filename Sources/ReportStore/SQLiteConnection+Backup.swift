@@ -6,10 +6,15 @@ extension SQLiteConnection {
     ///
     /// The copy is made beside its place and put there when it is complete and on the disk: nobody ever finds half of it.
     ///
-    /// - Parameter progress: Gets the pages copied and the pages in all.
-    func backUp(to path: String, _ progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws {
-        let unfinished = path + ".part"
-        try? FileManager.default.removeItem(atPath: unfinished)
+    /// - Parameters:
+    ///   - progress: Gets the pages copied and the pages in all.
+    ///   - finish: The last work on the copy, before it gets its name.
+    func backUp(
+        to path: String, _ progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+        finish: (SQLiteConnection) throws -> Void = { _ in }
+    ) throws {
+        // A name of its own: two programs that back up to one place must not write one file.
+        let unfinished = "\(path).part-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         do {
             // In a read transaction: else each write of another process would begin the copy anew.
             try reading {
@@ -17,7 +22,10 @@ extension SQLiteConnection {
                 let copy = try SQLiteConnection(path: unfinished, mode: .create)
                 try copyPages(to: copy, progress)
                 // A copy at rest is one file, not three.
-                _ = try copy.text("PRAGMA journal_mode = DELETE")
+                guard try copy.text("PRAGMA journal_mode = DELETE") == "delete" else {
+                    throw SystemError("leaving WAL mode", unfinished)
+                }
+                try finish(copy)
             }
             try Self.synchronise(unfinished)
             guard rename(unfinished, path) == 0 else { throw SystemError("rename", path) }

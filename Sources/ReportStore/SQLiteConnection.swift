@@ -20,6 +20,9 @@ final class SQLiteConnection {
 
     let database: OpaquePointer
 
+    /// Where ``watchLog()`` notes the log's length.
+    var logLength: LogLength?
+
     /// Statements that are used again and again, by their text.
     private var statements: [String: SQLiteStatement] = [:]
 
@@ -32,6 +35,7 @@ final class SQLiteConnection {
             case .readWrite: SQLITE_OPEN_READWRITE
             case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             }
+        Self.ignoreSizeLimitSignal
         var handle: OpaquePointer?
         let status = sqlite3_open_v2(Self.name(path, mode), &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard status == SQLITE_OK, let handle else {
@@ -41,8 +45,16 @@ final class SQLiteConnection {
         database = handle
         isImmutable = mode == .immutable
         sqlite3_extended_result_codes(handle, 1)
-        setPatience(milliseconds: 5000)
+        setPatience(milliseconds: Self.usualPatience)
     }
+
+    /// A write beyond the largest size of a file that the system allows would end the whole program, server and all; with the
+    /// signal ignored it is an error like others. Done once, and only where the program has no handler of its own.
+    private static let ignoreSizeLimitSignal: Void = {
+        var action = sigaction()
+        guard sigaction(SIGXFSZ, nil, &action) == 0, action.__sigaction_handler.sa_handler == nil else { return }
+        signal(SIGXFSZ, SIG_IGN)
+    }()
 
     /// What SQLite is to be given for a file: names such as `:memory:` mean no file to it.
     private static func name(_ path: String, _ mode: Mode) -> String {
@@ -99,12 +111,16 @@ final class SQLiteConnection {
         return try statement.step() ? statement.text(0) : nil
     }
 
-    /// Runs `body` in a read transaction: all that it reads is of one moment.
+    /// Runs `body` in a read transaction: all that it reads is of one moment. In a transaction that is open it is anyway.
     func reading<Result>(_ body: () throws -> Result) throws -> Result {
+        if isInTransaction { return try body() }
         try execute("BEGIN")
         defer { try? execute("COMMIT") }
         return try body()
     }
+
+    /// How long to wait for another connection's lock unless told otherwise, in milliseconds.
+    static let usualPatience = 5000
 
     /// How long to wait for another connection's lock. SQLite's own waiting sleeps ever longer, up to 100 ms, and so
     /// misses the moments in which an import lets others write; this one looks every millisecond.
@@ -121,25 +137,4 @@ final class SQLiteConnection {
 
     /// The number of rows that the last statement changed.
     var changedRows: Int { Int(sqlite3_changes64(database)) }
-
-    /// Runs `body` in a write transaction: all of it is kept, or, where it throws, none.
-    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        try execute("BEGIN IMMEDIATE")
-        do {
-            let result = try body()
-            try execute("COMMIT")
-            return result
-        } catch {
-            // After some errors SQLite has rolled back by itself; then this one fails, and the first error matters.
-            try? execute("ROLLBACK")
-            throw error
-        }
-    }
-
-    /// Runs `body` in a part of the transaction that is open: where it returns false, what it did is taken back.
-    func savepoint(_ body: () -> Bool) throws {
-        try run("SAVEPOINT part")
-        if !body() { try run("ROLLBACK TO part") }
-        try run("RELEASE part")
-    }
 }

@@ -18,6 +18,11 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
     /// The message and its code; the statement is for the log, not for users.
     public var description: String { "\(message) (SQLite error \(code))" }
 
+    /// A failure that we found ourselves.
+    init(code: Int32, message: String) {
+        (self.code, self.message) = (code, message)
+    }
+
     init(code: Int32, database: OpaquePointer?, sql: String? = nil) {
         self.code = code
         self.sql = sql

@@ -3,6 +3,13 @@ import Reports
 
 /// The steps from older schemas to the present one, each from one version to the next.
 enum StoreMigration {
+    /// Makes a connection ready for ``run(_:from:_:)``, before the transaction begins.
+    static func prepare(_ connection: SQLiteConnection) throws {
+        // A table is replaced by one of its name, to which others go on referring
+        // (https://www.sqlite.org/lang_altertable.html, section 7).
+        try connection.execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON")
+    }
+
     /// Brings an older store up to date, in the transaction that is open.
     ///
     /// - Parameter catalogue: The store's own.
@@ -17,17 +24,10 @@ enum StoreMigration {
             """
             CREATE TABLE properties (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
             ALTER TABLE catalogues ADD COLUMN installed INTEGER;
-            ALTER TABLE reports ADD COLUMN since INTEGER;
-            ALTER TABLE reports ADD COLUMN due INTEGER;
-            ALTER TABLE reports ADD COLUMN unit TEXT;
-            ALTER TABLE reports ADD COLUMN hours INTEGER CHECK (hours BETWEEN 1 AND 16777215);
-            ALTER TABLE reports ADD COLUMN weekdays INTEGER CHECK (weekdays BETWEEN 1 AND 127);
-            ALTER TABLE reports ADD COLUMN confirmations INTEGER NOT NULL DEFAULT 0 CHECK (confirmations >= 0);
-            CREATE INDEX reports_due ON reports (due) WHERE due IS NOT NULL;
-            CREATE INDEX reports_unit ON reports (unit) WHERE unit IS NOT NULL;
+            ALTER TABLE reports RENAME TO old_reports;
             ALTER TABLE imports RENAME TO old_imports;
             """)
-        try connection.execute(StoreSchema.imports)
+        try connection.execute(StoreSchema.reports + StoreSchema.imports)
         try connection.execute(
             """
             INSERT INTO imports (id, file, finished, read, accepted, updated, rejected, duplicates)
@@ -35,36 +35,30 @@ enum StoreMigration {
             DROP TABLE old_imports;
             DROP VIEW report_list;
             """)
-        try connection.execute(StoreSchema.reportList + StoreSchema.ledger + StoreSchema.filing)
-        try renewIdentities(connection)
+        try copyReports(connection)
+        try connection.execute(
+            "DROP TABLE old_reports;" + StoreSchema.reportList + StoreSchema.ledger + StoreSchema.filing)
         try StoreProperties(connection).initialise()
         try Deadlines.recompute(connection, catalogue)
     }
 
-    private static func renewIdentities(_ connection: SQLiteConnection) throws {
-        let read = try connection.prepare(
-            "SELECT id, identity, external_id, occurred FROM reports WHERE id > ?1 LIMIT 1000")
-        let write = try connection.prepare("UPDATE reports SET identity = ?2 WHERE id = ?1")
-        var last: Int64 = 0
-        while true {
-            var renewed: [(id: Int64, key: (high: UInt64, low: UInt64))] = []
-            read.bind(1, last)
-            while try read.step() {
-                let digest = read.words(1)
-                renewed.append(
-                    (
-                        read.integer(0),
-                        ReportIdentity.key(digest: digest, externalID: read.text(2), occurred: read.integer(3))
-                    ))
-            }
-            read.reset()
-            guard let end = renewed.last else { return }
-            for (id, key) in renewed {
-                write.bind(1, id)
-                write.bind(2, high: key.high, low: key.low)
-                try write.run()
-            }
-            last = end.id
+    /// Copies the reports with their new identities. In a table of its own the index grows at its end; to change the
+    /// identities in their place would touch each of its pages again and again.
+    private static func copyReports(_ connection: SQLiteConnection) throws {
+        let read = try connection.prepare("SELECT id, identity, external_id, occurred FROM old_reports ORDER BY id")
+        let write = try connection.prepare(
+            """
+            INSERT INTO reports (id, identity, external_id, category, source, status, longitude, latitude, occurred,
+                precision, reported, text)
+            SELECT id, ?2, external_id, category, source, status, longitude, latitude, occurred, precision, reported, text
+            FROM old_reports WHERE id = ?1
+            """)
+        while try read.step() {
+            let key = ReportIdentity.key(
+                digest: read.words(1), externalID: read.text(2), occurred: read.integer(3))
+            write.bind(1, read.integer(0))
+            write.bind(2, high: key.high, low: key.low)
+            try write.run()
         }
     }
 }

@@ -25,6 +25,9 @@ extension StoreSchema {
         CREATE INDEX events_report ON events (report);
         CREATE TRIGGER events_are_kept BEFORE UPDATE ON events
             BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+        CREATE TRIGGER events_are_not_replaced BEFORE INSERT ON events
+            WHEN EXISTS (SELECT 1 FROM events WHERE sequence = NEW.sequence)
+            BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
         CREATE TRIGGER events_stay BEFORE DELETE ON events
             WHEN NOT EXISTS (SELECT 1 FROM properties WHERE key = 'retaining')
             BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
@@ -65,5 +68,6 @@ extension StoreSchema {
             report INTEGER NOT NULL,
             at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX idempotency_report ON idempotency (report);
         """
 }

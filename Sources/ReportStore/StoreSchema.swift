@@ -7,12 +7,9 @@ enum StoreSchema {
     static let version: Int64 = 2
 
     /// All tables of the present version.
-    static let tables = reports + imports + reportList + ledger + filing
+    static let tables = catalogues + reports + changes + imports + reportList + ledger + filing
 
-    /// A report's `id` is the sequence number of its insertion, and a later change of it gets the next number of the same
-    /// count, in `changes`. So the change feed is ranges of primary keys, and costs an import nothing. Old reports that were
-    /// put together into counts take as many numbers as they were.
-    private static let reports = """
+    private static let catalogues = """
         CREATE TABLE properties (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
         CREATE TABLE catalogues (
             version INTEGER PRIMARY KEY,
@@ -23,6 +20,12 @@ enum StoreSchema {
         CREATE TABLE categories (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE sources (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE statuses (ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+        """
+
+    /// A report's `id` is the sequence number of its insertion, and a later change of it gets the next number of the same
+    /// count, in `changes`. So the change feed is ranges of primary keys, and costs an import nothing. Old reports that were
+    /// put together into counts take as many numbers as they were.
+    static let reports = """
         CREATE TABLE reports (
             id INTEGER PRIMARY KEY CHECK (id > 0),
             identity BLOB NOT NULL UNIQUE CHECK (length(identity) = 16),
@@ -45,6 +48,9 @@ enum StoreSchema {
         ) STRICT;
         CREATE INDEX reports_due ON reports (due) WHERE due IS NOT NULL;
         CREATE INDEX reports_unit ON reports (unit) WHERE unit IS NOT NULL;
+        """
+
+    private static let changes = """
         CREATE TABLE changes (
             sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
             report INTEGER NOT NULL REFERENCES reports

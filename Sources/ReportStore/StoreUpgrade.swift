@@ -18,13 +18,22 @@ extension ReportStore {
     /// - Throws: ``StoreError``; the store is then as it was.
     static func upgradeIfOld(_ path: String) throws -> StoreUpgrade? {
         guard let version = try oldVersion(path) else { return nil }
+        return try upgrade(path, from: version)
+    }
+
+    /// Brings a store up to date that had a version a moment ago.
+    ///
+    /// - Returns: `nil` where another process was faster.
+    static func upgrade(_ path: String, from version: Int64) throws -> StoreUpgrade? {
         do {
             let connection = try connect(path, .readWrite)
+            try StoreMigration.prepare(connection)
             let backup = "\(path)-schema-\(version)"
-            try connection.backUp(to: backup)
+            // Nobody else can write from here on: the copy is of what is upgraded, and never of what another process has
+            // upgraded meanwhile, which would take the place of the true copy.
             let isDone = try connection.transaction {
-                // Another process may have been faster.
                 guard try connection.integer("PRAGMA user_version") == version else { return false }
+                try connect(path, .readOnly).backUp(to: backup)
                 try StoreMigration.run(connection, from: version, storedCatalogue(path, connection))
                 return true
             }

@@ -1,4 +1,5 @@
 import Compression
+import Digest
 import Foundation
 
 /// A file, or standard input where its name is `-`; unpacked where it is gzip, whatever its name.
@@ -12,6 +13,7 @@ public final class FileSource: ByteSource {
     /// The bytes read so far.
     public private(set) var bytesRead = 0
 
+    private var hash = SHA256()
     private let descriptor: Int32
     private var decompressor: GzipDecompressor?
     private var isAtStart = true
@@ -78,7 +80,13 @@ public final class FileSource: ByteSource {
         }
         guard result >= 0 else { throw InputError.unreadable(name, String(cString: strerror(code))) }
         bytesRead += bytes.count
+        hash.update(bytes)
         return bytes
+    }
+
+    /// The SHA-256 of the file as it is, packed or not, as far as it was read. It is taken once.
+    public func digest() -> [UInt8] {
+        hash.finish()
     }
 
     private func gzip<Result>(_ body: () throws -> Result) throws -> Result {

@@ -82,6 +82,9 @@ public struct LocalClock: Sendable {
         instant(local: Int64(date.daysSince1970) * 86_400)
     }
 
+    /// The local day at an instant.
+    public func day(at instant: Int64) -> CivilDate { CivilDate(daysSince1970: days(at: instant)) }
+
     /// The first instant of the local day at an instant.
     public func startOfDay(at instant: Int64) -> Int64 {
         self.instant(startOf: CivilDate(daysSince1970: days(at: instant)))

@@ -7,4 +7,11 @@ extension ReportFilter {
         filter.statuses = statuses?.intersection(open) ?? open
         return filter
     }
+
+    /// The filter, less the reports of all but some sources.
+    public func restricted(toSources ordinals: Set<Int>) -> ReportFilter {
+        var filter = self
+        filter.sources = sources?.intersection(ordinals) ?? ordinals
+        return filter
+    }
 }

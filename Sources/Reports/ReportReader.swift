@@ -71,6 +71,9 @@ public struct ReportReader {
         }
     }
 
+    /// The number of the line on which the last row begins.
+    public var line: Int { record.line }
+
     /// The next row, or `nil` at the end of the file.
     ///
     /// - Throws: ``InputError`` where reading fails; bad rows are not errors.

@@ -7,19 +7,36 @@ import WebMercator
 /// The layer `cells`: the quadtree's non-empty cells, some levels below a zoom, with their counts.
 ///
 /// Every report lies in exactly one cell, and every cell in exactly one tile of a zoom: the counts of all tiles sum to the
-/// number of reports that pass the filter, at every zoom.
+/// number of reports that pass the filter, less what is withheld, at every zoom. Cells are larger where rules stop their
+/// division: the public's privacy, and, where it is asked for, a least number of reports.
 public struct CellLayer {
+    /// How fine the cells are to be.
+    public struct Detail: Sendable, Hashable {
+        /// How many levels below the zoom the cells lie: at 5, a tile has up to 32 by 32 of them.
+        public var levels = 5
+
+        /// The fewest reports that a cell's children must hold for it to be divided, or `nil` for no such rule.
+        public var adaptive: Int?
+
+        /// The usual detail.
+        public init() {}
+
+        /// The numbers of levels that can be asked for.
+        public static let range = 3...8
+    }
+
     private let renderer: MapRenderer
+    private let detail: Detail
+    private let protection: Protection
     private let filter: ReportFilter
 
     /// The layer under a filter.
-    public init(_ renderer: MapRenderer, _ filter: ReportFilter) {
+    public init(_ renderer: MapRenderer, _ filter: ReportFilter, _ detail: Detail = Detail()) {
         self.renderer = renderer
-        self.filter = renderer.visible(filter)
+        self.detail = detail
+        protection = Protection(renderer, filter)
+        self.filter = protection.filter
     }
-
-    /// How many levels below the zoom the cells lie: a tile has up to 32 by 32 of them.
-    private static let detail = 5
 
     /// The most features of one answer; beyond it `truncated` is true.
     public static let largest = 100_000
@@ -27,80 +44,39 @@ public struct CellLayer {
     /// The cells of a tile.
     public func cells(in tile: TileCoordinate) -> CellSelection {
         let level = level(tile.zoom)
-        guard level.number < tile.zoom.number else { return CellSelection(cells(in: tile.cell, level)) }
-        // The tile is smaller than the cells that the audience may see: of the tiles in a cell, the one that holds its
-        // middle, where the audience sees the cell's reports, gets it.
-        let cell = Cell(containing: tile.cell.codes.lowerBound, level: level)
-        guard Cell(containing: cell.middle, level: Level(tile.zoom)) == tile.cell else { return CellSelection([]) }
-        return CellSelection(cells(in: cell, level))
+        let parts = division(level).parts(of: tile.cell).filter { part in
+            // A cell that is larger than the tile belongs to the tile that holds its middle, where the audience sees it.
+            part.level.number >= tile.zoom.number || Cell(containing: part.middle, level: Level(tile.zoom)) == tile.cell
+        }
+        return selection(parts, level)
     }
 
     /// The cells that share a place with a box, in the order of their addresses.
-    ///
-    /// One pass over the box's reports finds the cells; only for those that are returned, ``largest`` at most, their kinds
-    /// are counted: a wide box at a deep zoom has as many cells as reports.
     public func cells(in box: BoundingBox, zoom: Zoom) -> CellSelection {
         let level = level(zoom)
-        let addresses = addresses(in: box, level)
-        let wanted = addresses.prefix(Self.largest)
-        var selection = CellSelection([], matched: addresses.count)
-        selection.cells.reserveCapacity(wanted.count)
-        var start = wanted.startIndex
-        let shift = chunkShift(wanted)
-        while start < wanted.endIndex {
-            let chunk = wanted[start] >> shift
-            let end = wanted[start...].firstIndex { $0 >> shift != chunk } ?? wanted.endIndex
-            append(wanted[start..<end], ofChunk: chunk, level, shift, to: &selection.cells)
-            start = end
-        }
-        return selection
-    }
-
-    /// The addresses of the box's non-empty cells, rising, each once.
-    private func addresses(in box: BoundingBox, _ level: Level) -> [UInt64] {
-        guard let range = CellRange(box, level: level), let window = range.window else { return [] }
-        let found = snapshot.weights(in: window, level: level, filter, .one, .exact).addresses
-        var addresses = found.filter { Cell(level: level, address: $0).map(range.contains) ?? false }
-        addresses.sort()
-        var last: UInt64?
-        addresses.removeAll { address in
-            defer { last = address }
-            return address == last
-        }
-        return addresses
-    }
-
-    /// How far addresses are shifted to give the coarser cells in which they are counted together: fine ones, so that
-    /// little is counted beyond the box, unless that would make many thousands.
-    private func chunkShift(_ addresses: ArraySlice<UInt64>) -> UInt64 {
-        for shift in stride(from: UInt64(10), to: 18, by: 2) {
-            var chunks = 0
-            var last: UInt64?
-            for address in addresses where address >> shift != last {
-                last = address >> shift
-                chunks += 1
+        guard let range = CellRange(box, level: level) else { return selection([], level) }
+        let division = division(level)
+        var parts: [Cell] = []
+        for cell in CellRange.covering(box, level) {
+            // Several cells may lie in one that cannot be divided.
+            let last = parts.last
+            parts += division.parts(of: cell).filter { part in
+                last.map { part.codes.lowerBound > $0.codes.upperBound } ?? true
             }
-            if chunks <= 4096 { return shift }
         }
-        return 18
+        var ranges = [level: range]
+        parts.removeAll { part in
+            let range = ranges[part.level] ?? CellRange(box, level: part.level)
+            ranges[part.level] = range
+            return range?.contains(part) != true
+        }
+        return selection(parts, level)
     }
 
-    /// Counts the cells of some addresses, all in one coarser cell.
-    private func append(
-        _ addresses: ArraySlice<UInt64>, ofChunk chunk: UInt64, _ level: Level, _ shift: UInt64,
-        to cells: inout [CellCount]
-    ) {
-        let chunkLevel = Level(clamping: level.number - Int(shift) / 2)
-        guard let coarse = Cell(level: chunkLevel, address: chunk) else { return }
-        var rest = addresses
-        for cell in self.cells(in: coarse, level) where cell.cell.address == rest.first {
-            cells.append(cell)
-            rest.removeFirst()
-        }
-    }
-
-    private func cells(in cell: Cell, _ level: Level) -> [CellCount] {
-        snapshot.cells(in: cell, level: level, filter)
+    private func selection(_ parts: [Cell], _ level: Level) -> CellSelection {
+        let counting = CellCounting(snapshot, filter, level)
+        return CellSelection(
+            counting.counts(of: parts.prefix(Self.largest)), matched: parts.count, withheld: protection.withheld)
     }
 
     /// The layer's GeoJSON (RFC 7946).
@@ -109,8 +85,10 @@ public struct CellLayer {
     ///   the data changed. Equal data gives equal bytes, which ranges and validators need.
     public func json(of selection: CellSelection, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        let properties = CellProperties(renderer.dataset.catalogue)
-        for cell in selection.cells.prefix(Self.largest) {
+        let cells = selection.cells.prefix(Self.largest)
+        let properties = CellProperties(
+            renderer.dataset.catalogue, protection, total: cells.reduce(0) { $0 + $1.count })
+        for cell in cells {
             collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
         }
         let returned = collection.count
@@ -118,6 +96,7 @@ public struct CellLayer {
             json.member("numberMatched", selection.matched)
             json.member("numberReturned", returned)
             json.member("truncated", returned < selection.matched)
+            if selection.withheld > 0 { json.member("withheld", selection.withheld) }
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
@@ -125,13 +104,19 @@ public struct CellLayer {
 
     private var snapshot: CellSnapshot { renderer.dataset.snapshot }
 
+    private func division(_ level: Level) -> CellDivision {
+        var rules = protection.rule.map { [$0] } ?? []
+        if let adaptive = detail.adaptive { rules.append(DivisionRule(filter, minimum: adaptive)) }
+        return CellDivision(snapshot, filter, to: level, rules)
+    }
+
     private func level(_ zoom: Zoom) -> Level {
-        let wanted = zoom.number + Self.detail
+        let wanted = zoom.number + detail.levels
         return Level(clamping: min(wanted, renderer.precision.snapLevel?.number ?? wanted))
     }
 }
 
-/// Some cells of a level, and how many there are in all.
+/// Some cells, and how many there are in all.
 public struct CellSelection: Sendable, Equatable {
     /// The cells; the first ``CellLayer/largest`` where there are more.
     public internal(set) var cells: [CellCount]
@@ -139,8 +124,12 @@ public struct CellSelection: Sendable, Equatable {
     /// How many cells there are, those included that are left out.
     public let matched: Int
 
-    init(_ cells: [CellCount], matched: Int? = nil) {
+    /// The protected reports that are not counted in any cell, for there are too few of them in all.
+    public let withheld: Int
+
+    init(_ cells: [CellCount], matched: Int, withheld: Int) {
         self.cells = cells
-        self.matched = matched ?? cells.count
+        self.matched = matched
+        self.withheld = withheld
     }
 }

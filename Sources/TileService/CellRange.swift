@@ -57,4 +57,33 @@ struct CellRange {
             west: Int64(firstColumn) * side, width: Int64(columns) * side, north: Int64(rows.lowerBound) * side,
             height: Int64(rows.count) * side)
     }
+
+    /// The number of cells.
+    var count: UInt64 { columns * UInt64(rows.count) }
+
+    /// The cells, in the order of their addresses; for ranges of few.
+    var cells: [Cell] {
+        let mask = (UInt64(1) << UInt64(level.number)) - 1
+        let shift = UInt64(32 - level.number)
+        var cells: [Cell] = []
+        for row in rows {
+            for column in 0..<columns {
+                let x = ((firstColumn + column) & mask) << shift
+                let place = WorldCoordinate(
+                    x: UInt32(truncatingIfNeeded: x), y: UInt32(truncatingIfNeeded: row << shift))
+                cells.append(Cell(containing: MortonCode(place), level: level))
+            }
+        }
+        return cells.sorted { $0.address < $1.address }
+    }
+
+    /// A few cells, of a level or larger, that cover a box.
+    static func covering(_ box: BoundingBox, _ level: Level) -> [Cell] {
+        var covering: CellRange?
+        for number in 0...level.number {
+            guard let range = CellRange(box, level: Level(clamping: number)), range.count <= 16 else { break }
+            covering = range
+        }
+        return covering?.cells ?? []
+    }
 }

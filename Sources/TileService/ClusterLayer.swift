@@ -59,7 +59,7 @@ public struct ClusterLayer {
         of selection: ClusterSelection, isWhole: Bool = true, since: (([UInt8]) -> Int64)? = nil
     ) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        let properties = ClusterProperties(renderer.dataset.catalogue)
+        let properties = ClusterProperties(renderer.dataset.catalogue, Protection(renderer, query.filter))
         for cluster in selection.clusters.prefix(Self.largest) {
             collection.feature(id: cluster.id.quadkey, point: cluster.place.geographic) {
                 properties.write(cluster, to: &$0)
@@ -87,10 +87,10 @@ public struct ClusterLayer {
 
 /// Writes what a cluster holds as the properties of a feature.
 struct ClusterProperties {
-    private let cells: CellProperties
+    private let breakdown: KindBreakdown
 
-    init(_ catalogue: Catalogue) {
-        cells = CellProperties(catalogue)
+    init(_ catalogue: Catalogue, _ protection: Protection) {
+        breakdown = KindBreakdown(catalogue, protection)
     }
 
     func write(_ cluster: Cluster, to properties: inout some FeatureProperties) {
@@ -102,7 +102,8 @@ struct ClusterProperties {
         }
         properties.property("quadkey", cluster.id.quadkey)
         properties.property("level", cluster.id.level.number)
-        cells.writeCounts(cluster.byKind.lazy.map { ($0.kind, $0.count) }, to: &properties)
+        let counts = breakdown.counts(cluster.byKind.lazy.map { ($0.kind, $0.count) })
+        breakdown.write(counts, of: cluster.count, to: &properties)
         if let zoom = cluster.expansionZoom {
             properties.property("expansionZoom", zoom.number)
         } else {

@@ -115,4 +115,13 @@ struct QueryReader {
         }
         return number
     }
+
+    /// How fine cells are to be: `detail` levels below the zoom, and, where `adaptive` is given, none whose siblings would
+    /// hold fewer reports than that.
+    func detail() throws(Problem) -> CellLayer.Detail {
+        var detail = CellLayer.Detail()
+        if let levels = try integer("detail", in: CellLayer.Detail.range) { detail.levels = levels }
+        detail.adaptive = try integer("adaptive", in: 2...1_000_000)
+        return detail
+    }
 }

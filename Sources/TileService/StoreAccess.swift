@@ -1,3 +1,4 @@
+import Foundation
 import ReportStore
 import Synchronization
 
@@ -11,6 +12,7 @@ public final class StoreAccess: Sendable {
 
     private let path: String
     private let idle = Mutex<[Reader]>([])
+    private let isStopped = StopFlag()
 
     /// Writes; `nil` where the file or its directory can only be read.
     public let writer: StoreWriter?
@@ -35,8 +37,32 @@ public final class StoreAccess: Sendable {
         return result
     }
 
+    /// Deletes, now and every hour, what tells addresses of earlier days apart, until ``stop()``.
+    ///
+    /// - Parameter report: Gets a line where that fails.
+    public func startForgetting(report: @escaping @Sendable (String) -> Void) {
+        guard let writer else { return }
+        let thread = Thread { [isStopped] in
+            var seconds = 0
+            while !isStopped.isSet {
+                if seconds % 3600 == 0 {
+                    do {
+                        try writer.forgetFilers()
+                    } catch {
+                        report("\(error); the hashes of earlier days' addresses could not be deleted")
+                    }
+                }
+                seconds += 1
+                Thread.sleep(forTimeInterval: 1)
+            }
+        }
+        thread.name = "forgetting"
+        thread.start()
+    }
+
     /// Ends the writing.
     public func stop() {
+        isStopped.set()
         writer?.stop()
     }
 
@@ -47,5 +73,16 @@ public final class StoreAccess: Sendable {
         }
         let store = try ReportStore(open: path, readOnly: true)
         return Reader(store: store, stamp: try store.stamp)
+    }
+}
+
+/// Tells threads that they are to end.
+private final class StopFlag: Sendable {
+    private let state = Mutex(false)
+
+    var isSet: Bool { state.withLock { $0 } }
+
+    func set() {
+        state.withLock { $0 = true }
     }
 }

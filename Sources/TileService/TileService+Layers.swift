@@ -35,15 +35,16 @@ extension TileService {
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
-        let layer = CellLayer(renderer, query.filter)
+        let query = try QueryReader(call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue)
+        let layer = CellLayer(renderer, query.filter, try query.detail())
         return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
 
     private func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(call.request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let query = try QueryReader(call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue)
+        let detail = try query.detail()
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
@@ -51,7 +52,7 @@ extension TileService {
             sequence: dataset.snapshot.sequence,
             updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
-            let layer = CellLayer(renderer, query.filter)
+            let layer = CellLayer(renderer, query.filter, detail)
             return geoJSON(layer, layer.cells(in: box, zoom: zoom), query, renderer)
         }
         // A period may have ended since.

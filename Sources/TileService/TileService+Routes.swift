@@ -21,6 +21,8 @@ extension TileService {
         switch name {
         case "": Resource(route: .viewer, get: viewerPage)
         case "statistics.json": Resource(route: .reports, dependsOnVisitor: true, get: statistics)
+        case "timeline.json", "timeline.csv":
+            Resource(route: .timeline, path: [name], dependsOnVisitor: true, get: timeline)
         case "catalogue.json": Resource(route: .catalogue, get: catalogueDocument)
         case "healthz": Resource(route: .health, get: health)
         case "readyz": Resource(route: .health, get: readiness)

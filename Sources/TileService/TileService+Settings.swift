@@ -14,6 +14,9 @@ extension TileService {
         /// The directory of Leaflet's files, or `nil` to send browsers to a public copy.
         public var leafletDirectory: String?
 
+        /// The map beneath the heat, or `nil` for a plain grid.
+        public var basemap: Basemap?
+
         /// The most bytes of rendered tiles that are kept.
         public var tileCacheBytes: Int = 64 << 20
 

@@ -123,6 +123,7 @@ extension TileService {
             }
             json.member("legend", "\(settings.publicURL)/legend/\(style.name).json\(suffix)")
             json.member("version", "1.0.\(dataset.snapshot.sequence)")
+            settings.basemap?.write(to: &json)
             json.member("styles") { json in json.array(styles) { Self.write($1, to: &$0) } }
         }
         return self.json(json.bytes)

@@ -1,11 +1,13 @@
 import Foundation
 import HTTPMessage
+import Reports
 
 extension TileService {
-    /// `/`: the viewer's page.
+    /// `/`: the viewer's page; with `?report=ID` it shows that report.
     func viewerPage(_ call: Call) throws(Problem) -> HTTPResponse {
-        try call.refuseQuery()
+        try Self.checkPageQuery(call.request.query)
         var html = String(decoding: PackageResources.viewer_html, as: UTF8.self)
+        if !takesReports { html = html.replacing(Self.filingOn, with: Self.filingOff) }
         if settings.leafletDirectory == nil { html = Self.withPublicLeaflet(html) }
         let source = settings.leafletDirectory == nil ? "'self' https://unpkg.com" : "'self'"
         let policy =
@@ -22,15 +24,57 @@ extension TileService {
     /// `/viewer/…`: the viewer's files, and Leaflet's.
     func viewerFile(_ call: Call) throws(Problem) -> HTTPResponse {
         try call.refuseQuery()
-        switch call.path {
-        case ["viewer.css"]: return file(PackageResources.viewer_css, type: "text/css; charset=utf-8")
-        case ["viewer.js"]: return file(PackageResources.viewer_js, type: "text/javascript; charset=utf-8")
-        default: break
+        if call.path.count == 1, let content = Self.ownFiles[call.path[0]] {
+            let type = call.path[0].hasSuffix(".css") ? "text/css" : "text/javascript"
+            return file(content(), type: "\(type); charset=utf-8")
         }
         if call.path.first == "leaflet", let response = leafletFile(call.path.dropFirst().joined(separator: "/")) {
             return response
         }
         throw call.nothingHere()
+    }
+
+    /// The viewer's own files. The page's setting is a `meta`, for its policy lets no script stand in the page itself.
+    static let ownFiles: [String: @Sendable () -> [UInt8]] = [
+        "report.css": { PackageResources.report_css }, "viewer.css": { PackageResources.viewer_css },
+        "api.js": { PackageResources.api_js },
+        "coordinator.js": { PackageResources.coordinator_js },
+        "coordinator-report.js": { PackageResources.coordinator_report_js },
+        "dom.js": { PackageResources.dom_js },
+        "draft.js": { PackageResources.draft_js },
+        "language.js": { PackageResources.language_js },
+        "pin.js": { PackageResources.pin_js },
+        "report.js": { PackageResources.report_js },
+        "report-category.js": { PackageResources.report_category_js },
+        "report-details.js": { PackageResources.report_details_js },
+        "report-nearby.js": { PackageResources.report_nearby_js },
+        "report-place.js": { PackageResources.report_place_js },
+        "report-show.js": { PackageResources.report_show_js },
+        "viewer.js": { PackageResources.viewer_js },
+        "words-en.js": { PackageResources.words_en_js },
+        "words-pl.js": { PackageResources.words_pl_js },
+    ]
+
+    private static let filingOn = #"<meta name="filing" content="on">"#
+    private static let filingOff = #"<meta name="filing" content="off">"#
+
+    /// Whether the page should offer to file reports: not where each would be refused.
+    private var takesReports: Bool {
+        settings.filing.isEnabled && settings.store?.writer != nil
+            && dataset.catalogue.sources.contains { $0.publicPoints || $0.key == "public" }
+    }
+
+    private static func checkPageQuery(_ query: [QueryParameter]) throws(Problem) {
+        if let unknown = query.first(where: { $0.name != "report" }) {
+            throw .badParameter(
+                unknown.name, "\"\(unknown.name)\" is not a parameter of this resource; it takes report")
+        }
+        guard query.count <= 1 else { throw .badParameter("report", "\"report\" is there more than once") }
+        guard let parameter = query.first else { return }
+        let digits = (parameter.value ?? "").utf8
+        guard (1...18).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else {
+            throw .badParameter("report", "\"report\" must be a report's number, such as 17")
+        }
     }
 
     /// A file of Leaflet, by a fixed list of names: no path from outside ever reaches the file system.

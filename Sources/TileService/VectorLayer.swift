@@ -16,12 +16,14 @@ struct VectorLayer {
         var writer = VectorTileWriter(tile, layer: layer.rawValue)
         switch layer {
         case .cells:
-            let properties = CellProperties(renderer.dataset.catalogue)
-            for cell in CellLayer(renderer, filter).cells(in: tile).cells {
+            let cells = CellLayer(renderer, filter).cells(in: tile).cells
+            let properties = CellProperties(
+                renderer.dataset.catalogue, Protection(renderer, filter), total: cells.reduce(0) { $0 + $1.count })
+            for cell in cells {
                 writer.polygon(cell.cell, id: cell.cell.featureID) { properties.write(cell, to: &$0) }
             }
         case .clusters:
-            let properties = ClusterProperties(renderer.dataset.catalogue)
+            let properties = ClusterProperties(renderer.dataset.catalogue, Protection(renderer, filter))
             for cluster in ClusterLayer(renderer, filter).clusters(in: tile).clusters {
                 writer.point(cluster.place, id: cluster.id.featureID) { properties.write(cluster, to: &$0) }
             }
@@ -44,6 +46,10 @@ struct VectorLayer {
             json.member("density", "Number; reports per km²")
             json.member("quadkey", "String; quadkey of the \(layer == .cells ? "cell" : "first cell")")
             json.member("level", "Number; level of the \(layer == .cells ? "cell" : "cells")")
+            if layer == .cells {
+                json.member("share", "Number; share of the tile's reports")
+                json.member("topCategory", "String; key of the most frequent category")
+            }
             if layer == .clusters { json.member("expansionZoom", "Number; zoom at which the cluster falls apart") }
             // Others count under the category that replaced them.
             for (ordinal, category) in catalogue.categories.enumerated() where category.successor == ordinal {

@@ -46,6 +46,11 @@ public struct WorldWindow: Sendable, Hashable {
         return distance < width || distance + Int64(columns.upperBound - columns.lowerBound) >= Self.side
     }
 
+    /// Whether a place lies in the window.
+    public func contains(_ place: WorldCoordinate) -> Bool {
+        rows.contains(place.y) && (width >= Self.side || offset(place.x) < width)
+    }
+
     /// Whether a cell lies in the window as a whole.
     public func contains(_ cell: Cell) -> Bool {
         let (columns, cellRows) = Self.extent(cell)

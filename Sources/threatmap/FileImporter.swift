@@ -54,9 +54,9 @@ struct FileImporter {
         var done = ImportSummary()
         let session = try store.beginImport(file)
         do {
-            let bytes = try storeRows(ahead, session, name, &done)
-            try session.finish(done)
-            add(done, bytes)
+            let end = try storeRows(ahead, session, name, &done)
+            try session.finish(done, hash: end.digest)
+            add(done, end.bytesRead)
             rejects.show()
         } catch {
             session.abandon()
@@ -78,20 +78,32 @@ struct FileImporter {
 
     private mutating func storeRows(
         _ ahead: ReadAhead, _ session: ImportSession, _ name: String, _ done: inout ImportSummary
-    ) throws -> Int {
-        var bytes = 0
+    ) throws -> ReadAhead.Batch {
         while true {
             let batch = try ahead.next()
-            guard !batch.rows.isEmpty else { return bytes }
-            bytes = batch.bytesRead
-            for row in batch.rows {
+            guard !batch.rows.isEmpty else { return batch }
+            for (row, line) in zip(batch.rows, batch.lines) {
                 switch row {
-                case .report(let report): done.count(try session.add(report))
+                case .report(let report):
+                    let outcome = try session.add(report)
+                    guard outcome == .tooOld else {
+                        done.count(outcome)
+                        continue
+                    }
+                    try reject(Self.tooOld(report, line), name, &done)
                 case .rejection(let rejection): try reject(rejection, name, &done)
                 }
             }
-            showProgress(done, bytes)
+            showProgress(done, batch.bytesRead)
         }
+    }
+
+    /// A report of before the time from which the store keeps single reports: it may be among the counts already.
+    private static func tooOld(_ report: Report, _ line: Int) -> Rejection {
+        Rejection(
+            line: line, field: "occurred", value: EventTime.iso8601(second: report.occurred.instant),
+            reason:
+                "is older than the reports that this store keeps; it has only counts of that time (threatmap retain)")
     }
 
     /// Reads a file as an import would, without a store.

@@ -27,16 +27,17 @@ enum ImportCommand: Command {
             progress: ProgressBar(arguments.has("--dry-run") ? "check" : "import", unit: "rows"),
             inputs: arguments.operands, isDryRun: arguments.has("--dry-run"))
         defer { importer.progress.clear() }
-        for (number, input) in arguments.operands.enumerated() {
+        for input in arguments.operands {
             do {
                 try importer.importFile(input)
             } catch {
-                // The files before this one are in the store, and their rows that were rejected must not be lost.
-                if number > 0 { try finish(&importer) }
+                // What is in the store is to be told, and rejected rows must not be lost.
+                if importer.summary != ImportSummary() { try finish(&importer) }
                 throw error
             }
         }
         let (summary, seconds) = try finish(&importer)
+        if !importer.isDryRun { ColumnWriting.afterImport(store, summary) }
         if arguments.has("--json") { try Console.write(json(summary, seconds, isDryRun: importer.isDryRun)) }
         return summary.rejected > 0 ? .partlyRejected : .done
     }

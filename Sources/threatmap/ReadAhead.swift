@@ -9,8 +9,12 @@ final class ReadAhead: Sendable {
     struct Batch: Sendable {
         /// The rows.
         var rows: [ReportReader.Row] = []
+        /// The number of the line on which each begins.
+        var lines: [Int] = []
         /// How many of the file's bytes were read by then.
         var bytesRead = 0
+        /// At the end, the SHA-256 of the file.
+        var digest: [UInt8] = []
     }
 
     private struct State {
@@ -61,9 +65,13 @@ final class ReadAhead: Sendable {
             var batch = Batch()
             batch.rows.reserveCapacity(Self.batchSize)
             do {
-                while batch.rows.count < Self.batchSize, let row = try reader.next() { batch.rows.append(row) }
+                while batch.rows.count < Self.batchSize, let row = try reader.next() {
+                    batch.rows.append(row)
+                    batch.lines.append(reader.line)
+                }
                 isAtEnd = batch.rows.isEmpty
                 batch.bytesRead = source.bytesRead
+                if isAtEnd { batch.digest = source.digest() }
                 hand(over: .success(batch))
             } catch {
                 if !batch.rows.isEmpty { hand(over: .success(batch)) }

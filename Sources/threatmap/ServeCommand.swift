@@ -64,6 +64,7 @@ enum ServeCommand: Command {
         settings.tileCacheBytes = configuration.tileCacheBytes
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
+        settings.basemap = configuration.basemap
         let access = try StoreAccess(path: path)
         settings.store = access
         settings.authenticate = { secret in try access.read { try $0.key(secret: secret) } }
@@ -75,6 +76,7 @@ enum ServeCommand: Command {
         follower.start()
         let watcher = StyleWatcher(styles, publish: tiles.update(styles:)) { Console.error("threatmap: \($0)") }
         watcher.start()
+        access.startForgetting { Console.error("threatmap: \($0)") }
         Console.error("the map is at \(own)/ (Ctrl-C ends it)")
         signals.wait()
         watcher.stop()

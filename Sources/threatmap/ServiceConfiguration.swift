@@ -25,6 +25,9 @@ struct ServiceConfiguration: Equatable {
     /// The most bytes of rendered tiles that are kept.
     var tileCacheBytes = 64 << 20
 
+    /// The map beneath the heat.
+    var basemap: Basemap?
+
     /// The operator's own proxies.
     var trustedProxies = TrustedProxies()
 
@@ -44,7 +47,7 @@ struct ServiceConfiguration: Equatable {
     /// Reads a configuration file's bytes.
     init(_ bytes: [UInt8], file: String) throws(JSONFileError) {
         let root = try JSONReader(bytes, file: file)
-        try root.allowKeys(["host", "port", "publicUrl", "filing", "limits", "cache", "trustedProxies"])
+        try root.allowKeys(["host", "port", "publicUrl", "filing", "limits", "cache", "trustedProxies", "basemap"])
         host = try root["host"].value.map { _ throws(JSONFileError) in try root["host"].string() }
         port = try root["port"].value.map { _ throws(JSONFileError) in try root["port"].integer(in: 0...65_535) }
         publicURL = try root["publicUrl"].value.map { _ throws(JSONFileError) in try Self.address(root["publicUrl"]) }
@@ -52,6 +55,7 @@ struct ServiceConfiguration: Equatable {
         try readLimits(root["limits"])
         try readCache(root["cache"])
         try readProxies(root["trustedProxies"])
+        try readBasemap(root["basemap"])
     }
 }
 
@@ -93,6 +97,19 @@ extension ServiceConfiguration {
         try cache.allowKeys(["tileBytes"])
         guard cache["tileBytes"].value != nil else { return }
         tileCacheBytes = try cache["tileBytes"].integer(in: 0...1 << 40)
+    }
+
+    private mutating func readBasemap(_ reader: JSONReader) throws(JSONFileError) {
+        guard reader.value != nil else { return }
+        try reader.allowKeys(["url", "attribution", "maxZoom"])
+        let url = try reader["url"].string()
+        let isWeb = url.hasPrefix("https://") || url.hasPrefix("http://") || url.hasPrefix("/")
+        guard isWeb, ["{z}", "{x}", "{y}"].allSatisfy(url.contains) else {
+            throw reader["url"].error(
+                "is \"\(url)\"; it must be an address such as https://tiles.example.org/{z}/{x}/{y}.png")
+        }
+        basemap = Basemap(url: url, attribution: try reader["attribution"].string())
+        if reader["maxZoom"].value != nil { basemap?.maxZoom = try reader["maxZoom"].integer(in: 0...22) }
     }
 
     private mutating func readProxies(_ proxies: JSONReader) throws(JSONFileError) {

@@ -84,6 +84,33 @@ import WebMercator
         let connection = try SQLiteConnection(path: place.path, mode: .readOnly)
         #expect(try connection.integer("PRAGMA user_version") == 1)
         #expect(try connection.integer("SELECT count(*) FROM reports") == 40)
-        #expect(try !place.files.contains { $0.hasSuffix(".part") })
+        #expect(try !place.files.contains { $0.contains(".part") })
+    }
+
+    @Test("The second of two processes that upgrade at once does nothing, and leaves the copy of the old store alone")
+    func twice() throws {
+        let place = try TemporaryStore()
+        try makeOldStore(place)
+        #expect(try ReportStore.upgrade(place.path, from: 1) != nil)
+        // This one saw version 1 a moment ago.
+        #expect(try ReportStore.upgrade(place.path, from: 1) == nil)
+        let copy = try SQLiteConnection(path: place.path + "-schema-1", mode: .readOnly)
+        #expect(try copy.integer("PRAGMA user_version") == 1)
+    }
+
+    @Test("An upgraded store has the very tables of a new one")
+    func sameTables() throws {
+        let (old, new) = (try TemporaryStore(), try TemporaryStore())
+        try makeOldStore(old)
+        let schemas = try [old, new].map { place in
+            let store = try place.open()
+            try store.add([report(1)])
+            _ = try store.writing { try $0.file(filing(1), by: anybody) }
+            #expect(try store.problems() == [])
+            return try store.connection.rows(
+                "SELECT type || name || sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name <> 'catalogues' ORDER BY 1"
+            ) { $0.text(0) ?? "" }
+        }
+        #expect(schemas[0] == schemas[1])
     }
 }

@@ -5,8 +5,8 @@ import WebMercator
 
 @testable import ReportStore
 
-/// A path for a store in a directory of its own, which goes away with this value.
-final class TemporaryStore {
+/// A path for a store in a directory of its own, which goes away with this value and the stores that it has opened.
+final class TemporaryStore: Sendable {
     let directory: String
     var path: String { directory + "/store.sqlite" }
 
@@ -21,7 +21,9 @@ final class TemporaryStore {
 
     /// Opens the store, and makes it where there is none.
     func open() throws -> ReportStore {
-        try ReportStore(openOrCreate: path, catalogue: catalogue("kmzb"))
+        let store = try ReportStore(openOrCreate: path, catalogue: catalogue("kmzb"))
+        store.now = { [self] in withExtendedLifetime(self) { Int64(Date().timeIntervalSince1970) } }
+        return store
     }
 
     /// The names of the files in the directory.

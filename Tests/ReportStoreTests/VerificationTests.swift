@@ -24,6 +24,64 @@ import Testing
     }
 
     @Test(
+        "Each kind of damage is named",
+        arguments: [
+            ("INSERT INTO changes VALUES (2, 1)", ["1 sequence numbers are used twice"]),
+            (
+                "INSERT INTO aggregates VALUES (100, 5, 20, 50, 0, 0, 0, 0), (104, 1, 20, 50, 0, 0, 0, 0)",
+                ["1 ranges of retained counts overlap"]
+            ),
+            ("INSERT INTO aggregates VALUES (100, 5, 20, 50, 0, 0, 0, 0), (105, 1, 20, 50, 0, 0, 0, 0)", []),
+            (
+                "INSERT INTO aggregates VALUES (4, 2, 20, 50, 0, 0, 0, 0)",
+                ["2 sequence numbers of retained counts are used twice"]
+            ),
+            (
+                "INSERT INTO changes VALUES (9, 3); INSERT INTO events VALUES (9, 3, 0, NULL, NULL, 4, 5, NULL)",
+                [
+                    "1 events begin in another status than the one before them ended in",
+                    "1 reports have another status than their last event",
+                ]
+            ),
+            (
+                "UPDATE reports SET status = 6 WHERE id = 3",
+                ["1 reports have another status than their last event"]
+            ),
+            ("INSERT INTO properties VALUES ('retaining', 1)", ["1 retention was left half done"]),
+            ("UPDATE events SET report = 77", []),
+            ("DELETE FROM statuses WHERE ordinal = 3", []),
+            ("UPDATE reports SET unit = 'x', source = 9 WHERE id = 1", ["reports row 1 refers to a missing sources"]),
+            (
+                "DROP TRIGGER events_are_kept; UPDATE events SET report = 77",
+                ["events row 4 refers to a missing reports", "events row 5 refers to a missing reports"]
+            ),
+            ("UPDATE changes SET report = 88 WHERE sequence = 4", ["changes row 4 refers to a missing reports"]),
+        ] as [(String, [String])])
+    func damage(statement: String, problems: [String]) throws {
+        let store = try TemporaryStore().open()
+        try store.add([report(1), report(2), report(3)])
+        let key = try store.addKey(.operator, unit: nil).key
+        for to in [1, 2] as [UInt8] { try store.writing { _ = try $0.move(3, MoveRequest(to: to), by: key) } }
+        #expect(try store.problems() == [])
+        try store.connection.execute("PRAGMA foreign_keys = OFF")
+        try? store.connection.execute(statement)
+        #expect(try store.problems() == problems)
+    }
+
+    @Test("An index that lacks a row is found")
+    func index() throws {
+        let store = try TemporaryStore().open()
+        try store.add([report(1), report(2)])
+        try store.connection.execute(
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = 'CREATE INDEX reports_unit ON reports (unit)' WHERE name = 'reports_unit';
+            """)
+        let problems = try ReportStore(open: store.path, readOnly: true).problems()
+        #expect(problems.contains { $0.contains("reports_unit") })
+    }
+
+    @Test(
         "Values that no report can have are turned away by the tables themselves",
         arguments: [
             "latitude = 91", "longitude = -181", "precision = 4", "occurred = -9000000000", "occurred = 9e18", "id = 0",

@@ -1,5 +1,5 @@
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed, so a failing run can be repeated.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Starts a sequence.

@@ -59,7 +59,7 @@ struct CellLayerTests {
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `the counts of all tiles and of the world's box sum to the reports that pass`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let catalogue = seed % 2 == 0 ? try Fixture.kmzb() : try Fixture.policeUK()
+        let catalogue = seed % 2 == 0 ? try Fixture.unprotected() : try Fixture.policeUK()
         let reports = try Fixture.scattered(150, seed: seed, catalogue)
         let service = try Fixture.service(reports, catalogue, audience: seed % 4 < 2 ? .public : .operators)
         let query = seed == 1 ? "" : Self.query(&random, catalogue)
@@ -83,7 +83,7 @@ struct CellLayerTests {
 
     @Test(arguments: [12, 16, 17, 18, 20, 22])
     func `near the reports the counts of tiles are kept at deep zooms too`(zoom: Int) throws {
-        let catalogue = try Fixture.kmzb()
+        let catalogue = try Fixture.unprotected()
         let reports = try Fixture.scattered(80, seed: 77, catalogue)
         let zoom = try #require(Zoom(zoom))
         let exactTiles = Set(reports.map { TileCoordinate(containing: $0.code.place, zoom: zoom) })
@@ -172,7 +172,11 @@ struct CellLayerTests {
         let cell = Cell(containing: MortonCode(place), level: Level(clamping: 13))
         #expect(feature["id"] as? String == cell.quadkey)
         let properties = try #require(feature["properties"] as? [String: Any])
-        #expect(Set(properties.keys) == ["count", "density", "quadkey", "level", "byCategory", "byStatus"])
+        #expect(
+            Set(properties.keys) == [
+                "count", "density", "share", "quadkey", "level", "topCategory", "byCategory", "byStatus",
+            ])
+        #expect(properties["share"] as? Double == 1 && properties["topCategory"] as? String == "speeding")
         #expect(properties["quadkey"] as? String == cell.quadkey && properties["level"] as? Int == 13)
         #expect(abs((properties["density"] as? Double ?? 0) - 2 / cell.groundArea) < 1e-6)
         // Drownings count under the category that replaced them.

@@ -2,7 +2,8 @@ import Foundation
 import HTTPMessage
 import Reports
 import Testing
-import TileService
+
+@testable import TileService
 
 /// TileJSON, the lists, the catalogue, the viewer.
 struct DocumentTests {
@@ -94,7 +95,7 @@ struct DocumentTests {
         #expect(policy.contains("default-src 'self'; script-src 'self'; ") && !policy.contains("unpkg"))
         #expect(!html.contains("unpkg"))
         let links = html.matches(of: /(?:src|href)="(viewer\/[^"]+)"/).map { String($0.1) }
-        #expect(links.count == 4)
+        #expect(links.count == 2 + TileService.ownFiles.count)
         for link in links { #expect(service.get("/" + link).status == 200, "\(link)") }
         #expect(service.get("/viewer/viewer.js").header("Content-Type") == "text/javascript; charset=utf-8")
         #expect(service.get("/viewer/leaflet/images/layers.png").status == 404)

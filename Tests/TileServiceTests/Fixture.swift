@@ -28,6 +28,11 @@ enum Fixture {
         return try Catalogue(Array(text.replacing(old, with: new).utf8), file: "changed")
     }
 
+    /// The catalogue of Polish threats without a least number of protected reports: cells are divided everywhere.
+    static func unprotected() throws -> Catalogue {
+        try kmzb(replacing: "\"minCount\": 3", by: "\"minCount\": 1")
+    }
+
     /// The shipped styles.
     static func styles() throws -> [Style] {
         try ShippedStyles.all.map { try Style($0.json, file: $0.name) }

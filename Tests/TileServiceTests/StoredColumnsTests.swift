@@ -112,9 +112,10 @@ struct StoredColumnsTests {
         let filter = try Fixture.filter("group=traffic", store.catalogue)
         #expect(after.snapshot.count(filter) == before.snapshot.count(filter))
         try store.writeColumns()
-        try store.add(5)
+        try store.add(40)
         try expectSame(store.loaded(), store.rebuilt())
-        #expect(try store.rebuilt().reportCount == 905)
+        // Those that are older than what is retained are not taken.
+        #expect((901...940).contains(try store.rebuilt().reportCount))
     }
 
     @Test func `a state that is ahead of its store is read anew`() throws {

@@ -15,7 +15,7 @@ struct UpdateTests {
     private let place: WorldCoordinate
 
     init() throws {
-        catalogue = try Fixture.kmzb()
+        catalogue = try Fixture.unprotected()
         reports = try Fixture.scattered(2000, seed: 61, catalogue)
         place = try Fixture.place(15.9, 53.1)
     }

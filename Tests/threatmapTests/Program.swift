@@ -53,7 +53,7 @@ enum Program {
 }
 
 /// A directory that goes away with this value.
-final class Place {
+final class Place: Sendable {
     let directory = NSTemporaryDirectory() + "threatmap-\(UUID().uuidString)"
 
     init() throws {

@@ -31,6 +31,11 @@ import Testing
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
 
+        /// Where it listens.
+        var port: UInt16 {
+            get throws { try #require(address.dropLast().split(separator: ":").last.flatMap { UInt16($0) }) }
+        }
+
         /// What it wrote to standard error so far.
         var errors: String {
             get throws { try Self.errors(place) }

@@ -62,7 +62,7 @@ import TileService
             (
                 #"{"limit": {}}"#,
                 "map.json: limit: is not a known key; the keys here are host, port, publicUrl, filing, limits, cache, "
-                    + "trustedProxies"
+                    + "trustedProxies, basemap"
             ),
             (
                 #"{"filing": {"perDay": 1}}"#,

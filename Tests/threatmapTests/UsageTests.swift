@@ -52,7 +52,10 @@ import Testing
                 ["tile", "--store", "x", "0/0/0", "--style", "hot"],
                 "--style is \"hot\"; it must be one of heat, density"
             ),
-            (["layer", "--store", "x", "--layer", "points", "--zoom", "3"], "--layer is \"points\"; it must be cells"),
+            (
+                ["layer", "--store", "x", "--layer", "points", "--zoom", "3"],
+                "--layer is \"points\"; it must be cells or clusters"
+            ),
             (
                 ["layer", "--store", "x", "--layer", "cells", "--zoom", "23"],
                 "--zoom is \"23\"; it must be a whole number from 0 to 22"

@@ -1,0 +1,89 @@
+import CellIndex
+import JSONText
+import Reports
+import WebMercator
+
+/// Reports by time: how many lie in each hour, day, week, month or year, in all and by category.
+public struct Timeline {
+    /// One bin.
+    public struct Bin: Sendable, Equatable {
+        /// What it is called: `2025-06`, `2025-06-14`, `2025-06-14T21:00Z`, `2025`.
+        public var name: String
+        /// Its first instant, in seconds since 1970 UTC.
+        public var start: Int64
+        /// The reports in it, less those that are withheld.
+        public var count: Int
+        /// The same by the category's ordinal, counted under the category that replaced it.
+        public var byCategory: [Int]
+    }
+
+    /// How long the bins are.
+    public let interval: TimelineInterval
+    /// The bins, without gaps; none before the first report and behind the last one.
+    public let bins: [Bin]
+    /// The protected reports that are left out, for too few of them lie in a bin, or in all.
+    public let withheld: Int
+
+    /// Counts the reports of a box that pass a filter.
+    ///
+    /// - Parameter box: Where they must lie, as the audience sees them; `nil` for anywhere.
+    /// - Returns: `nil` where there would be more than ``TimelineInterval/most`` bins.
+    public init?(_ renderer: MapRenderer, _ filter: ReportFilter, _ box: BoundingBox?, _ interval: TimelineInterval) {
+        self.interval = interval
+        var window: WorldWindow?
+        if let box {
+            window = CellRange(box, level: .deepest)?.window
+            if window == nil { (bins, withheld) = ([], 0); return }
+        }
+        let protection = Protection(renderer, filter)
+        guard let span = Self.span(renderer.dataset.snapshot, protection.filter) else {
+            (bins, withheld) = ([], protection.withheld)
+            return
+        }
+        let catalogue = renderer.dataset.catalogue
+        guard let bounds = interval.bounds(span, catalogue.clock) else { return nil }
+        // Of reports known to the day no hour is known.
+        let snapshot = renderer.dataset.snapshot
+        let counts = snapshot.counts(between: bounds, in: window, protection.filter, renderer.precision)
+        var withheld = protection.withheld
+        var bins = zip(bounds, counts).map { start, byKind in
+            let told = protection.told(byKind)
+            withheld += byKind.values.reduce(0, +) - told.values.reduce(0, +)
+            return Bin(
+                name: interval.name(of: start, catalogue.clock), start: start, count: told.values.reduce(0, +),
+                byCategory: protection.byCategory(told, catalogue))
+        }
+        while bins.last?.count == 0 { bins.removeLast() }
+        bins.removeFirst(bins.firstIndex { $0.count > 0 } ?? 0)
+        (self.bins, self.withheld) = (bins, withheld)
+    }
+
+    /// The time that the bins must hold: that of all reports, as far as the filter goes.
+    private static func span(_ snapshot: CellSnapshot, _ filter: ReportFilter) -> Range<Int64>? {
+        guard let all = snapshot.instants else { return nil }
+        let first = max(all.lowerBound, filter.from ?? all.lowerBound)
+        let end = min(all.upperBound + 1, filter.to ?? all.upperBound + 1)
+        return first < end ? first..<end : nil
+    }
+}
+
+extension Protection {
+    /// The kinds of which a group of reports may be told: all, or, where too few of them are protected, the others.
+    func told(_ byKind: [ReportKind: Int]) -> [ReportKind: Int] {
+        let protected = byKind.filter { sources.contains(Int($0.key.source)) }.values.reduce(0, +)
+        guard (1..<minimum).contains(protected) else { return byKind }
+        return byKind.filter { !sources.contains(Int($0.key.source)) }
+    }
+
+    /// Counts by category, each under the one that replaced it; a category's protected reports are left out where they are
+    /// too few.
+    func byCategory(_ byKind: [ReportKind: Int], _ catalogue: Catalogue) -> [Int] {
+        var open = [Int](repeating: 0, count: catalogue.categories.count)
+        var protected = open
+        for (kind, count) in byKind {
+            guard let category = catalogue.categories[safe: Int(kind.category)]?.successor else { continue }
+            if sources.contains(Int(kind.source)) { protected[category] += count } else { open[category] += count }
+        }
+        return open.indices.map { told(open: open[$0], protected: protected[$0]) }
+    }
+}
