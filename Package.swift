@@ -36,14 +36,14 @@ let package = Package(
             "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
             resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
+        .box("VectorTile", ["WebMercator"]),
         .box("PrintSheet", ["CCairo"]),
         .box("HTTPMessage"),
         .box(
             "TileService",
             [
                 "WebMercator", "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON",
-                "PrintSheet",
-                "HTTPMessage", "JSONText", "Compression", "Digest",
+                "PrintSheet", "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
             resources: [.embedInCode("Viewer")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
@@ -59,7 +59,7 @@ let package = Package(
             name: "threatmap-bench",
             dependencies: [
                 "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText",
-                "TileService",
+                "HTTPMessage", "TileService",
             ],
             swiftSettings: strict),
 
@@ -77,6 +77,7 @@ let package = Package(
         .tests("JSONText"),
         .tests("PrintSheet"),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
+        .tests("VectorTile", ["WebMercator"]),
         .tests(
             "TileService",
             [

@@ -74,6 +74,7 @@ public struct MapRenderer: Sendable {
     public func prepared(for styles: [Style]) -> Dataset {
         var snapshot = dataset.snapshot
         for style in styles { snapshot.prepare(visible(ReportFilter()), weight(style), precision) }
+        for precision in [precision, .exact] { snapshot.prepareClusters(precision) }
         return dataset.replacing(snapshot)
     }
 

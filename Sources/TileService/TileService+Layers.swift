@@ -4,29 +4,34 @@ import JSONText
 import WebMercator
 
 extension TileService {
-    /// `/layers`, `/layers/cells/{z}/{x}/{y}.geojson` and `/layers/cells.geojson?bbox=W,S,E,N&zoom=Z`.
+    /// `/layers`, `/layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z`, `/layers/{layer}.json`,
+    /// `/layers/{layer}/{z}/{x}/{y}.geojson` and `.mvt`, `/layers/clusters/{id}/children` and `/leaves`.
     func layers(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         switch path.count {
         case 0: return try layerList(call)
         case 1 where path[0] == "areas.geojson" || path[0] == "areas.csv": return try areas(call)
         case 1 where path[0].hasSuffix(".geojson"):
-            try knownLayer(String(path[0].dropLast(8)))
-            return try cellsOfBox(call)
+            switch try LayerName(named: path[0].dropLast(8)) {
+            case .cells: return try cellsOfBox(call)
+            case .clusters: return try clustersOfBox(call)
+            }
+        case 1 where path[0].hasSuffix(".json"):
+            return try vectorTileJSON(LayerName(named: path[0].dropLast(5)), call)
+        case 3 where path[0] == LayerName.clusters.rawValue: return try clusterFamily(call)
         case 4 where path[3].hasSuffix(".geojson"):
-            try knownLayer(path[0])
+            let layer = try LayerName(named: path[0])
             let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
-            return try cellsOfTile(call, tile)
+            return try layer == .cells ? cellsOfTile(call, tile) : clustersOfTile(call, tile)
+        case 4 where path[3].hasSuffix(".mvt"):
+            let layer = try LayerName(named: path[0])
+            return try vectorTile(
+                layer, call, Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4))))
         default:
             throw .notFound(
-                "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
-                    + "or /layers/{layer}/{z}/{x}/{y}.geojson")
+                "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z, "
+                    + "/layers/{layer}/{z}/{x}/{y}.geojson or /layers/{layer}/{z}/{x}/{y}.mvt")
         }
-    }
-
-    private func knownLayer(_ name: String) throws(Problem) {
-        guard name != "cells" else { return }
-        throw .notFound("there is no layer \"\(name)\"; there is cells", parameter: "layer")
     }
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
@@ -76,12 +81,15 @@ extension TileService {
         var json = JSONWriter()
         json.object { json in
             json.member("layers") { json in
-                json.array(["cells"]) { json, name in
+                json.array(LayerName.allCases) { json, layer in
+                    let address = "\(settings.publicURL)/layers/\(layer.rawValue)"
                     json.object { json in
-                        json.member("name", name)
-                        json.member("title", "Reports per cell of the quadtree")
-                        json.member("geojson", "\(settings.publicURL)/layers/\(name).geojson")
-                        json.member("tiles", "\(settings.publicURL)/layers/\(name)/{z}/{x}/{y}.geojson")
+                        json.member("name", layer.rawValue)
+                        json.member("title", layer.title)
+                        json.member("geojson", "\(address).geojson")
+                        json.member("tiles", "\(address)/{z}/{x}/{y}.geojson")
+                        json.member("tilejson", "\(address).json")
+                        json.member("vectorTiles", "\(address)/{z}/{x}/{y}.mvt")
                     }
                 }
             }

@@ -41,6 +41,8 @@ extension TileService {
         if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
             return .wait
         }
+        // The leaves of clusters are reports of the store.
+        if request.path.hasPrefix("/layers/clusters/"), request.path.hasSuffix("/leaves") { return .wait }
         return isRead ? .work : .wait
     }
 }

@@ -9,7 +9,8 @@ struct FuzzTests {
     private static let targets = [
         "/", "/tiles/heat/6/34/21.png", "/tiles/heat/12/2221/1340@2x.png", "/tiles/density.json", "/legend/heat.json",
         "/layers", "/layers/cells/6/34/21.geojson", "/layers/cells.geojson", "/catalogue.json", "/healthz", "/metrics",
-        "/viewer/viewer.js", "/viewer/leaflet/leaflet.css",
+        "/viewer/viewer.js", "/viewer/leaflet/leaflet.css", "/layers/clusters/6/34/21.mvt", "/layers/clusters.geojson",
+        "/layers/clusters/120/children", "/layers/cells.json",
     ]
     private static let words = [
         "", "/", "//", "..", ".", "%00", "\0", "-1", "0", "22", "23", "9999999999999999999999", "-9223372036854775808",
@@ -19,7 +20,8 @@ struct FuzzTests {
         "2025-01-01", "0000-00-00", "9999-12-31T23:59:59Z", "20-04", "24-24", "sat,sun", "speeding", "confirmed",
     ]
     private static let names = [
-        "category", "group", "status", "source", "from", "to", "hours", "weekdays", "v", "bbox", "zoom", "", "x",
+        "category", "group", "status", "source", "from", "to", "hours", "weekdays", "v", "bbox", "zoom", "limit",
+        "offset", "", "x",
         "Zoom",
     ]
     private static let fields = [

@@ -53,8 +53,8 @@ import Testing
                 "--style is \"hot\"; it must be one of heat, density"
             ),
             (
-                ["layer", "--store", "x", "--layer", "points", "--zoom", "3"],
-                "--layer is \"points\"; it must be cells or areas"
+                ["layer", "--store", "x", "--layer", "roads", "--zoom", "3"],
+                "--layer is \"roads\"; it must be cells, clusters, points or areas"
             ),
             (
                 ["layer", "--store", "x", "--layer", "cells", "--zoom", "23"],
