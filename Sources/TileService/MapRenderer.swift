@@ -1,3 +1,4 @@
+import Boundaries
 import CellIndex
 import Density
 import Rendering
@@ -79,7 +80,10 @@ public struct MapRenderer: Sendable {
 
     /// The filter, less what the audience never sees.
     func visible(_ filter: ReportFilter) -> ReportFilter {
-        audience == .operators ? filter : filter.publicOnly(dataset.catalogue)
+        guard audience == .public else { return filter }
+        var visible = filter.publicOnly(dataset.catalogue)
+        visible.area?.snapLevel = precision.snapLevel
+        return visible
     }
 
     /// How exactly the audience sees places.

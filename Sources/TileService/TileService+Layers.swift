@@ -10,6 +10,7 @@ extension TileService {
         let path = call.path
         switch path.count {
         case 0: return try layerList(call)
+        case 1 where path[0] == "areas.geojson" || path[0] == "areas.csv": return try areas(call)
         case 1 where path[0].hasSuffix(".geojson"):
             switch try LayerName(named: path[0].dropLast(8)) {
             case .cells: return try cellsOfBox(call)
@@ -35,7 +36,9 @@ extension TileService {
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue,
+            areas: renderer.dataset.boundaries)
         let layer = CellLayer(renderer, query.filter, try query.detail())
         return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
@@ -43,12 +46,15 @@ extension TileService {
     private func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue,
+            areas: dataset.boundaries)
         let detail = try query.detail()
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
-            target: call.request.path + "?" + QueryText.encode(call.request.query), audience: renderer.audience,
+            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
+            audience: renderer.audience,
             sequence: dataset.snapshot.sequence,
             updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
@@ -87,6 +93,7 @@ extension TileService {
                     }
                 }
             }
+            if !dataset.boundaries.layers.isEmpty { json.member("areas", writeBoundaries) }
         }
         return self.json(json.bytes)
     }

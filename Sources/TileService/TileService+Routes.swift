@@ -8,6 +8,8 @@ extension TileService {
         switch segments.first {
         case "tiles": return Resource(route: .tiles, path: rest, dependsOnVisitor: true, get: tiles)
         case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
+        case "layers" where rest == ["areas"]:
+            return Resource(route: .layers, path: rest, dependsOnVisitor: true, post: countPolygon)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
         case "reports": return reportResource(rest)
         case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
