@@ -13,7 +13,7 @@ extension TileService {
     /// `/layers/clusters/{z}/{x}/{y}.geojson`.
     func clustersOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
+        let query = try QueryReader(call.request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let bytes = remembered("clusters.geojson", tile, query.filter, renderer) {
             let layer = ClusterLayer(renderer, query.filter)
             return text(layer, layer.clusters(in: tile), isWhole: true, renderer)
@@ -40,11 +40,13 @@ extension TileService {
     func clustersOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(call.request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["bbox", "zoom"], dataset.catalogue, areas: dataset.boundaries)
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
-            target: call.request.path + "?" + QueryText.encode(call.request.query), audience: renderer.audience,
+            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
+            audience: renderer.audience,
             sequence: dataset.snapshot.sequence, updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = ClusterLayer(renderer, query.filter)
@@ -64,7 +66,8 @@ extension TileService {
         guard part == "children" || part == "leaves" else { throw call.nothingHere() }
         let renderer = renderer(for: call.visitor)
         let own = part == "leaves" ? ["limit", "offset"] : []
-        let query = try QueryReader(call.request.query, own: own, renderer.dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let layer = ClusterLayer(renderer, query.filter)
         guard let cluster = layer.cluster(id) else {
             throw .notFound(
