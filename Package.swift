@@ -45,7 +45,7 @@ let package = Package(
                 "WebMercator", "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON",
                 "PrintSheet", "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
-            resources: [.embedInCode("Viewer")]),
+            resources: [.embedInCode("Viewer"), .embedInCode("API")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
         .executableTarget(
             name: "threatmap",

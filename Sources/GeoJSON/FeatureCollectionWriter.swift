@@ -88,6 +88,14 @@ public struct FeatureCollectionWriter {
         count += 1
     }
 
+    /// Writes a box that does not cross the antimeridian as a polygon's geometry object.
+    public static func polygon(of box: BoundingBox, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("type", "Polygon")
+            json.member("coordinates") { polygon(box, &$0) }
+        }
+    }
+
     private static func polygon(_ box: BoundingBox, _ json: inout JSONWriter) {
         let ring = [
             (box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north),

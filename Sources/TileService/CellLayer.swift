@@ -52,7 +52,9 @@ public struct CellLayer {
     }
 
     /// The cells that share a place with a box, in the order of their addresses.
-    public func cells(in box: BoundingBox, zoom: Zoom) -> CellSelection {
+    ///
+    /// - Parameter page: Which of them, by their places in that order.
+    public func cells(in box: BoundingBox, zoom: Zoom, page: Range<Int> = 0..<largest) -> CellSelection {
         let level = level(zoom)
         guard let range = CellRange(box, level: level) else { return selection([], level) }
         let division = division(level)
@@ -70,13 +72,28 @@ public struct CellLayer {
             ranges[part.level] = range
             return range?.contains(part) != true
         }
-        return selection(parts, level)
+        return selection(parts, level, page)
     }
 
-    private func selection(_ parts: [Cell], _ level: Level) -> CellSelection {
+    /// A cell with its counts, or `nil` where there are no reports in it, or it is not to be told apart from those around it.
+    func cell(_ cell: Cell) -> CellCount? {
+        guard cell.level <= (renderer.precision.snapLevel ?? .deepest) else { return nil }
+        // The cell is a part of the division to its own level, or lies in one that is not divided so far.
+        guard division(cell.level).parts(of: cell) == [cell] else { return nil }
+        return CellCounting(snapshot, filter, cell.level).counts(of: [cell][...]).first
+    }
+
+    /// What writes the properties of cells, whose `share` is that of all reports that pass the filter.
+    var properties: CellProperties {
+        CellProperties(renderer.dataset.catalogue, protection, total: snapshot.count(filter))
+    }
+
+    private func selection(_ parts: [Cell], _ level: Level, _ page: Range<Int> = 0..<largest) -> CellSelection {
         let counting = CellCounting(snapshot, filter, level)
+        let first = min(max(page.lowerBound, 0), parts.count)
         return CellSelection(
-            counting.counts(of: parts.prefix(Self.largest)), matched: parts.count, withheld: protection.withheld)
+            counting.counts(of: parts[first...].prefix(page.count)), matched: parts.count,
+            withheld: protection.withheld)
     }
 
     /// The layer's GeoJSON (RFC 7946).

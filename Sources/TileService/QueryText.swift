@@ -10,8 +10,8 @@ enum QueryText {
         }.joined(separator: "&")
     }
 
-    /// Letters, digits and `-._~` stand for themselves (RFC 3986, section 2.3), and so, in a query, do `,` and `:`.
-    private static func escape(_ text: String) -> String {
+    /// A text as it stands in a query. Letters, digits and `-._~` stand for themselves (RFC 3986, section 2.3), and so, in a query, do `,` and `:`.
+    static func escape(_ text: String) -> String {
         var escaped = ""
         for byte in text.utf8 {
             switch byte {

@@ -15,16 +15,21 @@ extension TileService {
             switch try LayerName(named: path[0].dropLast(8)) {
             case .cells: return try cellsOfBox(call)
             case .clusters: return try clustersOfBox(call)
+            case .points: return try pointsOfBox(call)
             }
         case 1 where path[0].hasSuffix(".json"):
-            return try vectorTileJSON(LayerName(named: path[0].dropLast(5)), call)
+            return try vectorTileJSON(LayerName(vector: path[0].dropLast(5)), call)
         case 3 where path[0] == LayerName.clusters.rawValue: return try clusterFamily(call)
         case 4 where path[3].hasSuffix(".geojson"):
             let layer = try LayerName(named: path[0])
             let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
-            return try layer == .cells ? cellsOfTile(call, tile) : clustersOfTile(call, tile)
+            switch layer {
+            case .cells: return try cellsOfTile(call, tile)
+            case .clusters: return try clustersOfTile(call, tile)
+            case .points: return try pointsOfTile(call, tile)
+            }
         case 4 where path[3].hasSuffix(".mvt"):
-            let layer = try LayerName(named: path[0])
+            let layer = try LayerName(vector: path[0])
             return try vectorTile(
                 layer, call, Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4))))
         default:
@@ -88,6 +93,7 @@ extension TileService {
                         json.member("title", layer.title)
                         json.member("geojson", "\(address).geojson")
                         json.member("tiles", "\(address)/{z}/{x}/{y}.geojson")
+                        guard layer.isVectorLayer else { return }
                         json.member("tilejson", "\(address).json")
                         json.member("vectorTiles", "\(address)/{z}/{x}/{y}.mvt")
                     }

@@ -11,6 +11,9 @@ extension TileService {
         case "layers" where rest == ["areas"]:
             return Resource(route: .layers, path: rest, dependsOnVisitor: true, post: countPolygon)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
+        case "ogc":
+            return Resource(
+                route: .ogc, path: rest.last == "" ? rest.dropLast() : rest, dependsOnVisitor: true, get: ogc)
         case "reports": return reportResource(rest)
         case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
         case let name? where rest.isEmpty: return document(name)
@@ -41,8 +44,10 @@ extension TileService {
         if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
             return .wait
         }
-        // The leaves of clusters are reports of the store.
-        if request.path.hasPrefix("/layers/clusters/"), request.path.hasSuffix("/leaves") { return .wait }
-        return isRead ? .work : .wait
+        // Single reports come from the store, and so do the leaves of clusters.
+        let readsReports =
+            ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
+            || request.path.hasPrefix("/layers/clusters/") && request.path.hasSuffix("/leaves")
+        return isRead && !readsReports ? .work : .wait
     }
 }

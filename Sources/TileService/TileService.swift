@@ -16,6 +16,7 @@ public final class TileService: Sendable {
     let settings: Settings
     let contentTimes = ContentTimes()
     let recentLayers = RecentLayers()
+    let recentNumbers = RecentNumbers()
     let tileCache: TileCache
 
     /// What the service has done so far.

@@ -27,6 +27,8 @@ struct VectorLayer {
             for cluster in ClusterLayer(renderer, filter).clusters(in: tile).clusters {
                 writer.point(cluster.place, id: cluster.id.featureID) { properties.write(cluster, to: &$0) }
             }
+        // Not a vector layer: nobody comes here with it.
+        case .points: break
         }
         return writer.finish()
     }

@@ -15,7 +15,7 @@ enum LayerCommand: Command {
             Option(name: "--detail", value: "LEVELS", help: "how many levels below the zoom cells lie, 3 to 8 (5)"),
             Option(name: "--adaptive", value: "N", help: "divide cells only while all parts hold at least so many"),
             .output("the GeoJSON; of areas a table, where the name ends in .csv"),
-        ] + Option.filters + [.area]
+        ] + Option.filters
 
     static func run(_ arguments: Arguments) throws -> ExitCode {
         try arguments.refuseOperands()

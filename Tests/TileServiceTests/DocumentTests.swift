@@ -57,7 +57,7 @@ struct DocumentTests {
 
     @Test func `the layers are listed with their addresses`() throws {
         let layers = try #require(try service().object("/layers")["layers"] as? [[String: Any]])
-        #expect(layers.map { $0["name"] as? String } == ["cells", "clusters"])
+        #expect(layers.map { $0["name"] as? String } == ["cells", "clusters", "points"])
         for (layer, name) in zip(layers, ["cells", "clusters"]) {
             let address = "https://map.example.org/threats/layers/\(name)"
             #expect(layer["geojson"] as? String == "\(address).geojson")

@@ -1,0 +1,89 @@
+import CellIndex
+import JSONText
+import ReportStore
+import Reports
+import WebMercator
+
+/// Single reports as an audience may see them (design, section 4: Privacy): the public sees those of sources with public
+/// pins, in public statuses, at the middle of their cell of the public level, and never a text.
+struct PointFeatures {
+    let renderer: MapRenderer
+
+    init(_ renderer: MapRenderer) {
+        self.renderer = renderer
+    }
+
+    private var catalogue: Catalogue { renderer.dataset.catalogue }
+
+    /// A filter, less the reports that the audience may not see as single ones.
+    func visible(_ filter: ReportFilter) -> ReportFilter {
+        guard renderer.audience == .public else { return filter }
+        let open = catalogue.sources.indices.filter { catalogue.sources[$0].publicPoints }
+        return renderer.visible(filter).restricted(toSources: Set(open))
+    }
+
+    /// Whether the audience may see a report as a single one.
+    func isVisible(_ point: ReportPoint) -> Bool {
+        renderer.audience == .operators || isPin(point) && isPublic(status: point.status)
+    }
+
+    /// Whether the audience may have seen a report as a single one, before a change or after it.
+    func wasVisible(_ entry: ReportChanges.Entry) -> Bool {
+        isVisible(entry.point) || isPin(entry.point) && entry.earlier.contains(where: isPublic)
+    }
+
+    private func isPin(_ point: ReportPoint) -> Bool {
+        catalogue.sources[safe: Int(point.source)]?.publicPoints ?? false
+    }
+
+    private func isPublic(status: UInt8) -> Bool {
+        catalogue.statuses[safe: Int(status)]?.isPublic ?? false
+    }
+
+    /// Where the audience sees a report.
+    func place(_ point: ReportPoint) -> GeographicCoordinate {
+        let precision = renderer.precision
+        guard precision != .exact else { return point.place }
+        return precision.seen(WorldCoordinate(point.place)).geographic
+    }
+
+    /// Whether a report passes a filter.
+    func passes(_ point: ReportPoint, _ filter: ReportFilter) -> Bool {
+        let time = point.occurred
+        guard filter.categories?.contains(Int(point.category)) ?? true,
+            filter.statuses?.contains(Int(point.status)) ?? true, filter.sources?.contains(Int(point.source)) ?? true,
+            filter.from.map({ time.instant >= $0 }) ?? true, filter.to.map({ time.instant < $0 }) ?? true
+        else { return false }
+        guard filter.needsHourOfWeek else { return true }
+        return time.precision >= .minute && filter.passes(hourOfWeek: catalogue.clock.hourOfWeek(at: time.instant))
+    }
+
+    /// Writes a report as a feature.
+    ///
+    /// - Parameter members: Writes members of the feature beside its properties.
+    func write(_ point: ReportPoint, to json: inout JSONWriter, members: (inout JSONWriter) -> Void = { _ in }) {
+        let place = place(point)
+        json.object { json in
+            json.member("type", "Feature")
+            json.member("id", Int(point.id))
+            json.member("geometry") { json in
+                json.object { json in
+                    json.member("type", "Point")
+                    json.key("coordinates")
+                    json.array([place.longitude, place.latitude]) { $0.number($1, decimals: 7) }
+                }
+            }
+            json.member("properties") { json in
+                json.object { json in
+                    json.member("id", Int(point.id))
+                    json.member("category", catalogue.categories[safe: Int(point.category)]?.key ?? "?")
+                    json.member("status", catalogue.statusKey(point.status))
+                    json.member("source", catalogue.sources[safe: Int(point.source)]?.key ?? "?")
+                    json.member("occurred", point.occurred.iso8601(catalogue.clock))
+                    json.member("confirmations", point.confirmations)
+                }
+            }
+            members(&json)
+        }
+    }
+}

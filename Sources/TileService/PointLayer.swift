@@ -1,0 +1,122 @@
+import CellIndex
+import JSONText
+import ReportStore
+import Reports
+import WebMercator
+
+/// The layer `points`: single reports, as far as the audience may see them.
+///
+/// The public sees them from zoom 14 on, where a screen shows a district: below, cells and clusters say more.
+public struct PointLayer {
+    private let renderer: MapRenderer
+    private let filter: ReportFilter
+    private let features: PointFeatures
+
+    /// The layer under a filter.
+    public init(_ renderer: MapRenderer, _ filter: ReportFilter) {
+        self.renderer = renderer
+        self.filter = filter
+        features = PointFeatures(renderer)
+    }
+
+    /// The most features of one answer; beyond it `truncated` is true.
+    public static let largest = 10_000
+
+    /// The zoom from which the public sees single reports.
+    public static let publicZoom = Zoom(clamping: 14)
+
+    /// The zoom from which the audience sees single reports.
+    public var leastZoom: Zoom { renderer.audience == .public ? Self.publicZoom : .world }
+
+    /// The reports of a tile. Each lies in one tile of a zoom, where the audience sees it.
+    public func points(in tile: TileCoordinate, limit: Int = largest) -> PointSelection {
+        guard tile.zoom >= leastZoom else { return .none }
+        let numbers = snapshot.numbers(in: tile.cell, features.visible(filter), renderer.precision)
+        return PointSelection(numbers, limit, besides: protectedFilter) { protected in
+            CellLayer(renderer, protected).cells(in: tile).cells
+        }
+    }
+
+    /// The reports in a box, edges included.
+    public func points(in box: BoundingBox, zoom: Zoom, limit: Int = largest) -> PointSelection {
+        guard zoom >= leastZoom else { return .none }
+        let numbers = snapshot.numbers(
+            in: box == .world ? nil : box, features.visible(filter), renderer.precision)
+        return PointSelection(numbers, limit, besides: protectedFilter) { protected in
+            CellLayer(renderer, protected).cells(in: box, zoom: Self.zoom(ofCellsIn: box)).cells
+        }
+    }
+
+    /// The layer's GeoJSON (RFC 7946).
+    ///
+    /// - Parameters:
+    ///   - points: The selection's reports, from the store; what the audience may not see by now is left out.
+    ///   - since: Tells of the text so far, which is all but its time, since when it has been so; without it, since the data
+    ///     changed.
+    public func json(
+        of selection: PointSelection, _ points: [ReportPoint], since: (([UInt8]) -> Int64)? = nil
+    ) -> [UInt8] {
+        let points = points.filter(features.isVisible)
+        var json = JSONWriter()
+        json.object { json in
+            json.member("type", "FeatureCollection")
+            json.member("features") { json in json.array(points) { features.write($1, to: &$0) } }
+            json.member("numberMatched", selection.matched)
+            json.member("numberReturned", points.count)
+            json.member("truncated", selection.ids.count < selection.matched)
+            if leastZoom > .world { json.member("minZoom", leastZoom.number) }
+            if selection.withheld > 0 { json.member("withheld", selection.withheld) }
+            let time = since?(json.bytes) ?? renderer.dataset.updated
+            json.member("timeStamp", EventTime.iso8601(second: time))
+        }
+        return json.bytes
+    }
+
+    private var snapshot: CellSnapshot { renderer.dataset.snapshot }
+
+    /// The filter of the reports that are withheld from the audience as single ones, or `nil` where there are none.
+    private var protectedFilter: ReportFilter? {
+        let sources = renderer.dataset.catalogue.sources
+        let hidden = Set(sources.indices.filter { !sources[$0].publicPoints })
+        guard renderer.audience == .public, filter.sources.map({ !$0.isDisjoint(with: hidden) }) ?? !hidden.isEmpty
+        else { return nil }
+        return filter.restricted(toSources: hidden)
+    }
+
+    /// A zoom at which a box has some thousands of cells at most.
+    private static func zoom(ofCellsIn box: BoundingBox) -> Zoom {
+        let levels = CellLayer.Detail().levels
+        return Zoom.all.last { zoom in
+            guard let range = CellRange(box, level: Level(clamping: zoom.number + levels)) else { return true }
+            return range.count <= 4096
+        } ?? .world
+    }
+}
+
+/// Some reports by their numbers, and how many there are in all.
+public struct PointSelection: Sendable, Equatable {
+    /// The reports' numbers, rising.
+    public let ids: [Int64]
+
+    /// How many reports there are, those included that are left out.
+    public let matched: Int
+
+    /// The protected reports of the cells that touch the place that was asked for. Counted by the cells that the public may
+    /// see anyway: a count of any box would, by the difference of two boxes, tell where a single one lies.
+    public let withheld: Int
+
+    static let none = PointSelection()
+
+    private init() {
+        (ids, matched, withheld) = ([], 0, 0)
+    }
+
+    init(
+        _ numbers: ReportNumbers, _ limit: Int, besides protected: ReportFilter?,
+        protectedCells: (ReportFilter) -> [CellCount]
+    ) {
+        ids = numbers.page(from: 0, limit: limit)
+        matched = numbers.count
+        withheld = protected.map { protectedCells($0).reduce(0) { $0 + $1.count } } ?? 0
+    }
+}
