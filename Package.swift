@@ -24,29 +24,34 @@ let package = Package(
         .box("Compression", ["CZlib"]),
         .box("Digest", ["CNettle"]),
         .box("JSONText"),
-        .box("Reports", ["WebMercator", "Compression", "Digest", "JSONText"], resources: [.embedInCode("Resources")]),
+        .box("Boundaries", ["WebMercator", "JSONText"]),
+        .box(
+            "Reports", ["WebMercator", "Boundaries", "Compression", "Digest", "JSONText"],
+            resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
         .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
-        .box("CellIndex", ["WebMercator", "Reports"], exclude: ["README.md"]),
+        .box("CellIndex", ["WebMercator", "Boundaries", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box(
             "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
             resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
+        .box("VectorTile", ["WebMercator"]),
         .box("PrintSheet", ["CCairo"]),
         .box("HTTPMessage"),
         .box(
             "TileService",
             [
-                "WebMercator", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON", "PrintSheet",
-                "HTTPMessage", "JSONText", "Compression", "Digest",
+                "WebMercator", "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON",
+                "PrintSheet", "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest",
             ],
             resources: [.embedInCode("Viewer"), .embedInCode("API")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
         .executableTarget(
             name: "threatmap",
             dependencies: [
-                "WebMercator", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density", "Rendering",
+                "WebMercator", "Boundaries", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density",
+                "Rendering",
                 "JSONText", "HTTPMessage", "TileService", "HTTPServer",
             ],
             swiftSettings: strict),
@@ -54,7 +59,7 @@ let package = Package(
             name: "threatmap-bench",
             dependencies: [
                 "WebMercator", "Reports", "SampleReports", "CellIndex", "Density", "Rendering", "JSONText",
-                "TileService",
+                "HTTPMessage", "TileService",
             ],
             swiftSettings: strict),
 
@@ -62,19 +67,22 @@ let package = Package(
         .executableTarget(
             name: "filing-bench", dependencies: ["TestSupport"], path: "Tests/FilingBench", swiftSettings: strict),
         .tests("WebMercator"),
+        .tests("Boundaries", ["WebMercator"]),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),
         .tests("ReportStore", ["Reports", "WebMercator", "Digest"]),
-        .tests("CellIndex", ["Reports", "WebMercator"]),
+        .tests("CellIndex", ["Boundaries", "Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
         .tests("JSONText"),
         .tests("PrintSheet"),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
+        .tests("VectorTile", ["WebMercator"]),
         .tests(
             "TileService",
             [
-                "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage", "WebMercator",
+                "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage",
+                "WebMercator",
                 "Compression", "CZlib", "PrintSheet",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),

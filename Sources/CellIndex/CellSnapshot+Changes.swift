@@ -20,7 +20,10 @@ extension CellSnapshot {
         for row in replaced { noted.note(MortonCode(bits: base.table.codes[row]), sequence) }
         base.remove(replaced)
         let recent = TablePart(table: try ReportTable(latest.values.sorted { $0.id < $1.id }))
-        return CellSnapshot(base, recent: recent, prepared, noted, sequence: sequence, baseSequence: baseSequence)
+        var snapshot = CellSnapshot(
+            base, recent: recent, prepared, noted, sequence: sequence, baseSequence: baseSequence)
+        snapshot.totals = totals
+        return snapshot
     }
 
     /// The number of changes that have gathered since the base was built.
@@ -32,6 +35,7 @@ extension CellSnapshot {
     public func compacted() throws(CellIndexError) -> CellSnapshot {
         var snapshot = try CellSnapshot(base.remaining + recent.remaining, sequence: sequence)
         for key in prepared.keys { snapshot.prepare(key.filter, key.weight, key.precision) }
+        for precision in totals.keys { snapshot.prepareClusters(precision) }
         snapshot.changes = changes
         return snapshot
     }

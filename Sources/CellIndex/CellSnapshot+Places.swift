@@ -24,12 +24,12 @@ extension CellSnapshot {
     }
 
     /// Prepares a filter that will be asked for all the time: its tiles of low zooms then cost no look at the rows. Filters
-    /// by time are not prepared.
+    /// by time or area are not prepared.
     public mutating func prepare(_ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision) {
         let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
         // What changes later can be taken away from prepared places by kind alone.
-        let asksForTime = filter.from != nil || filter.to != nil || filter.needsHourOfWeek
-        guard prepared[key] == nil, !asksForTime else { return }
+        let asksForMore = filter.from != nil || filter.to != nil || filter.needsHourOfWeek || filter.area != nil
+        guard prepared[key] == nil, !asksForMore else { return }
         let whole = TablePart(table: base.table)
         prepared[key] = PreparedPlaces(TableView(whole, filter, weight, precision, rows: whole.table.count))
     }

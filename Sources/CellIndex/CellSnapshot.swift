@@ -10,6 +10,8 @@ public struct CellSnapshot: Sendable {
     var base: TablePart
     var recent: TablePart
     var prepared: [PreparedPlaces.Key: PreparedPlaces] = [:]
+    /// The base's, removed reports included.
+    var totals: [PlacePrecision: PreparedTotals] = [:]
     var changes: LastChanges
 
     /// The store's sequence number up to which this snapshot is complete.

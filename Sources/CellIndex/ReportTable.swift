@@ -19,6 +19,9 @@ struct ReportTable: Sendable {
     /// The rows in the order of their time.
     private(set) var timeOrder = TimeOrder()
 
+    /// The rows in areas that were asked for.
+    let areaRows = AreaRows()
+
     /// The places, rising.
     var codes: [UInt64] { columns.codes }
     /// The kinds, as places in ``kinds``.
@@ -91,7 +94,7 @@ struct ReportTable: Sendable {
     }
 
     /// The first row whose code is not below `code`, between two rows.
-    private func firstRow(notBelow code: UInt64, in rows: Range<Int>) -> Int {
+    func firstRow(notBelow code: UInt64, in rows: Range<Int>) -> Int {
         var low = rows.lowerBound
         var high = rows.upperBound
         while low < high {

@@ -19,6 +19,7 @@ struct RowMask {
     private let hours: HourRanges?
     private let time: TimeRange?
     private let timeBits: RowBits?
+    private let areaBits: RowBits?
 
     /// Makes a filter ready.
     ///
@@ -30,6 +31,7 @@ struct RowMask {
         self.removed = removed
         sources = AttributeChoice(table.attributes.sources) { filter.sources?.contains($0) ?? true }
         hours = HourRanges(filter)
+        areaBits = filter.area.map { table.areaRows.rows(of: $0, in: table) }
         switch TimeRange.meaning(of: filter, firstInstant: table.firstInstant) {
         case .everything: (time, timeBits, classes) = (nil, nil, Self.classes(table, filter, weight))
         case .nothing: (time, timeBits, classes) = (nil, nil, [])
@@ -57,6 +59,10 @@ struct RowMask {
         sources?.apply(to: &words, &scratch, firstWord: first, count: count)
         if let timeBits {
             let bits = timeBits.words.span
+            for index in 0..<count { words[index] &= bits[first + index] }
+        }
+        if let areaBits {
+            let bits = areaBits.words.span
             for index in 0..<count { words[index] &= bits[first + index] }
         }
         if let removed {

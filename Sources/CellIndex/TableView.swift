@@ -16,6 +16,12 @@ struct TableView {
         self.precision = precision
     }
 
+    /// The classes of rows that count alike, as ``RowMask`` makes them.
+    var classes: [RowMask.WeightClass] { mask.classes }
+
+    /// Reads the mask of one class.
+    func cursor(_ weightClass: RowMask.WeightClass) -> MaskCursor { mask.cursor(weightClass) }
+
     /// The number of rows that pass.
     func count(_ rows: Range<Int>) -> Int {
         var count = 0

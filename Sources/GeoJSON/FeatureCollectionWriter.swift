@@ -39,6 +39,28 @@ public struct FeatureCollectionWriter {
         feature(id: id, type: "Point", properties) { Self.position(point.longitude, point.latitude, &$0) }
     }
 
+    /// Adds a feature whose geometry is some polygons, of each the ring around it and those around its holes, all closed; or
+    /// one without a geometry.
+    public mutating func feature(
+        id: String, polygons: [[[GeographicCoordinate]]]?, properties: (inout JSONWriter) -> Void
+    ) {
+        json.object { json in
+            json.member("type", "Feature")
+            json.member("id", id)
+            json.member("geometry") { json in
+                guard let polygons, let first = polygons.first else { return json.null() }
+                json.object { json in
+                    json.member("type", polygons.count == 1 ? "Polygon" : "MultiPolygon")
+                    json.key("coordinates")
+                    if polygons.count == 1 { return Self.rings(first, &json) }
+                    json.array(polygons) { Self.rings($1, &$0) }
+                }
+            }
+            json.member("properties") { $0.object(properties) }
+        }
+        count += 1
+    }
+
     /// Ends the collection and gives its text.
     ///
     /// - Parameter members: Writes members of the collection beside `features`.
@@ -81,6 +103,12 @@ public struct FeatureCollectionWriter {
         ]
         json.array([ring]) { json, ring in
             json.array(ring) { position($1.0, $1.1, &$0) }
+        }
+    }
+
+    private static func rings(_ rings: [[GeographicCoordinate]], _ json: inout JSONWriter) {
+        json.array(rings) { json, ring in
+            json.array(ring) { position($1.longitude, $1.latitude, &$0) }
         }
     }
 

@@ -50,7 +50,7 @@ extension ReportStore {
 
 /// A store at one moment: all that is read through it agrees, whatever others write meanwhile.
 public struct StoreMoment {
-    private let store: ReportStore
+    let store: ReportStore
 
     fileprivate init(_ store: ReportStore) {
         self.store = store

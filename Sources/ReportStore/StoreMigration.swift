@@ -15,6 +15,8 @@ enum StoreMigration {
     /// - Parameter catalogue: The store's own.
     static func run(_ connection: SQLiteConnection, from version: Int64, _ catalogue: Catalogue) throws {
         if version < 2 { try fromOneToTwo(connection, catalogue) }
+        // Version 3 brought boundaries, and left all else alone.
+        if version < 3 { try connection.execute(StoreSchema.boundaries) }
         try connection.execute("PRAGMA user_version = \(StoreSchema.version)")
     }
 

@@ -41,6 +41,14 @@ struct StoreProperties {
         }
     }
 
+    /// Says that the boundaries have changed. It is no count, which a restored backup would use again.
+    func nextBoundaries() throws {
+        try set(Self.boundaries, Int64.random(in: 1...Int64.max))
+    }
+
+    /// What changes when the boundaries do; 0 where there never were any.
+    static let boundaries = "boundaries"
+
     private static let identity = "store"
     private static let generation = "generation"
 

@@ -4,10 +4,10 @@ enum StoreSchema {
     static let applicationID: Int64 = 0x544D_4150
 
     /// The version in the header's `user_version`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// All tables of the present version.
-    static let tables = catalogues + reports + changes + imports + reportList + ledger + filing
+    static let tables = catalogues + reports + changes + imports + reportList + ledger + filing + boundaries
 
     private static let catalogues = """
         CREATE TABLE properties (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;

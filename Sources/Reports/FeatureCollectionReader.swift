@@ -14,6 +14,12 @@ struct FeatureCollectionReader {
 
     private var state = State.atStart
     private var hasFeatures = false
+    private let longest: Int
+
+    /// - Parameter longest: The longest feature, in bytes.
+    init(longest: Int = InputKind.longestObject) {
+        self.longest = longest
+    }
 
     /// The next element of the list of features, which is then marked in the window; `nil` at the end of the file.
     ///
@@ -65,7 +71,7 @@ struct FeatureCollectionReader {
         }
         window.setMark()
         let line = window.line
-        guard try window.passValue(limit: InputKind.longestObject) else { return try endOrThrow(window, line, file) }
+        guard try window.passValue(limit: longest) else { return try endOrThrow(window, line, file) }
         let isFeatures = window.bytes[window.marked].elementsEqual("\"features\"".utf8)
         window.clearMark()
         guard let colon = try window.peekBehindSpace() else { return }
@@ -115,7 +121,7 @@ struct FeatureCollectionReader {
         }
         window.setMark()
         let line = window.line
-        guard try window.passValue(limit: InputKind.longestObject) else {
+        guard try window.passValue(limit: longest) else {
             try endOrThrow(window, line, file)
             return .rejection(
                 Rejection(line: line, field: "", value: "", reason: "the file ends inside this feature"))
@@ -140,6 +146,6 @@ struct FeatureCollectionReader {
 
     /// A value whose end was not found is either longer than any real one or the last of a file that is cut off.
     private func endOrThrow(_ window: ByteWindow, _ line: Int, _ file: String) throws {
-        if window.marked.count > InputKind.longestObject { throw InputError.objectTooLong(file, line: line) }
+        if window.marked.count > longest { throw InputError.objectTooLong(file, line: line) }
     }
 }

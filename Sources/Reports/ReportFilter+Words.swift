@@ -1,3 +1,5 @@
+import Boundaries
+
 extension ReportFilter {
     /// The filter in words, for legends and sheets: `Speeding, Illegal parking · confirmed · 2025-01-01 – 2025-07-01`.
     public func words(_ language: Language, _ catalogue: Catalogue) -> String {
@@ -8,6 +10,7 @@ extension ReportFilter {
         if let times = timeWords(language, catalogue.clock) { parts.append(times) }
         if hours != Self.allHours { parts.append(hourWords) }
         if weekdays != Self.allWeekdays { parts.append(weekdayWords(language)) }
+        if let area { parts.append(area.name) }
         guard parts.isEmpty else { return parts.joined(separator: " · ") }
         return language == .polish ? "wszystkie zgłoszenia" : "all reports"
     }

@@ -1,3 +1,5 @@
+import Boundaries
+
 /// Which reports are meant: any combination of categories, statuses, sources, a range of time, hours and weekdays.
 ///
 /// A filter is a normalised value: two ways of writing the same filter are equal, and so share one cache entry. Within one
@@ -24,6 +26,9 @@ public struct ReportFilter: Sendable, Hashable {
 
     /// The days of the local week as bits, bit 0 Monday; ``allWeekdays`` for all.
     public internal(set) var weekdays: UInt8 = Self.allWeekdays
+
+    /// The area in which it must have happened, or `nil` for everywhere.
+    public var area: AreaSelection?
 
     /// All 24 hours.
     public static let allHours: UInt32 = 0xFF_FFFF

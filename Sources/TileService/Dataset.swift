@@ -22,9 +22,16 @@ public struct Dataset: Sendable {
     /// The stamp of the store that this is a state of; empty without a store.
     public let stamp: String
 
+    /// The areas by which reports can be counted.
+    public let boundaries: BoundaryLayers
+
     /// Creates a state.
-    public init(catalogue: Catalogue, snapshot: CellSnapshot, updated: Int64, stamp: String = "") {
+    public init(
+        catalogue: Catalogue, snapshot: CellSnapshot, updated: Int64, stamp: String = "",
+        boundaries: BoundaryLayers = .none
+    ) {
         self.stamp = stamp
+        self.boundaries = boundaries
         self.catalogue = catalogue
         self.snapshot = snapshot
         self.updated = updated
@@ -38,8 +45,12 @@ public struct Dataset: Sendable {
     }
 
     /// A later state of the same store.
-    func replacing(_ snapshot: CellSnapshot, updated: Int64) -> Dataset {
-        Dataset(catalogue: catalogue, snapshot: snapshot, updated: updated, stamp: stamp)
+    ///
+    /// - Parameter boundaries: The areas, where they have changed.
+    func replacing(_ snapshot: CellSnapshot, updated: Int64, boundaries: BoundaryLayers? = nil) -> Dataset {
+        Dataset(
+            catalogue: catalogue, snapshot: snapshot, updated: updated, stamp: stamp,
+            boundaries: boundaries ?? self.boundaries)
     }
 
     /// The same data with everything in the index's base.
@@ -52,11 +63,14 @@ public struct Dataset: Sendable {
         self.snapshot = snapshot
         medianLatitude = other.medianLatitude
         bounds = other.bounds
-        (updated, stamp) = (other.updated, other.stamp)
+        (updated, stamp, boundaries) = (other.updated, other.stamp, other.boundaries)
     }
 
     /// The number of reports.
     public var reportCount: Int { snapshot.count }
+
+    /// The level to whose cells the public sees places snapped, or `nil` where it sees them exactly.
+    var publicSnapLevel: Level? { catalogue.publicLevel.map { Level(clamping: $0) } }
 
     /// The zoom at which the data fills a map of about 800 pixels.
     public var fittingZoom: Zoom {

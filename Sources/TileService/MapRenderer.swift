@@ -1,3 +1,4 @@
+import Boundaries
 import CellIndex
 import Density
 import Rendering
@@ -73,12 +74,16 @@ public struct MapRenderer: Sendable {
     public func prepared(for styles: [Style]) -> Dataset {
         var snapshot = dataset.snapshot
         for style in styles { snapshot.prepare(visible(ReportFilter()), weight(style), precision) }
+        for precision in [precision, .exact] { snapshot.prepareClusters(precision) }
         return dataset.replacing(snapshot)
     }
 
     /// The filter, less what the audience never sees.
     func visible(_ filter: ReportFilter) -> ReportFilter {
-        audience == .operators ? filter : filter.publicOnly(dataset.catalogue)
+        guard audience == .public else { return filter }
+        var visible = filter.publicOnly(dataset.catalogue)
+        visible.area?.snapLevel = precision.snapLevel
+        return visible
     }
 
     /// How exactly the audience sees places.

@@ -14,8 +14,13 @@ struct QueryReader {
 
     /// Reads a query.
     ///
-    /// - Parameter own: The names of the route's own parameters, beside the filter's and `v`.
-    init(_ query: [QueryParameter], own: [String] = [], _ catalogue: Catalogue) throws(Problem) {
+    /// - Parameters:
+    ///   - own: The names of the route's own parameters, beside the filter's and `v`.
+    ///   - areas: The areas of which one can be named as `area`; without them it is no parameter.
+    init(
+        _ query: [QueryParameter], own: [String] = [], _ catalogue: Catalogue, areas: BoundaryLayers? = nil
+    ) throws(Problem) {
+        let own = areas == nil ? own : own + ["area"]
         var filters: [(name: String, value: String)] = []
         var values: [String: String] = [:]
         for parameter in query {
@@ -35,11 +40,14 @@ struct QueryReader {
             }
         }
         self.values = values
+        var filter: ReportFilter
         do {
             filter = try ReportFilter(filters, catalogue)
         } catch {
             throw .badParameter(error.parameter, "\(error)")
         }
+        if let areas, let area = values["area"] { filter.area = try areas.selection(area) }
+        self.filter = filter
         version = try values["v"].map { text throws(Problem) in
             guard Self.isDigits(text), let version = Int64(text) else {
                 throw .badParameter("v", "\"\(text)\" is not a sequence number such as 12345")

@@ -1,6 +1,7 @@
 import Compression
 import Digest
 import HTTPMessage
+import VectorTile
 
 /// What every answer needs last: validator, 304, byte range, compression, and the fields that browsers ask for.
 struct ResponseFinisher {
@@ -78,6 +79,7 @@ struct ResponseFinisher {
     private func isCompressible(_ response: HTTPResponse) -> Bool {
         guard response.body.count > 1024, let type = response.header("Content-Type") else { return false }
         return type.hasPrefix("text/") || type.contains("json") || type.contains("javascript")
+            || type == VectorTileWriter.mediaType
     }
 
     /// Whether `Accept-Encoding` gives gzip a weight above 0 (RFC 9110, section 12.5.3). What it says of gzip itself

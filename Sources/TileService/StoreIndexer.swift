@@ -33,22 +33,26 @@ public struct StoreIndexer {
     /// The catalogues that may be replaced one after the other while they are being read.
     private static let mostAttempts = 5
 
-    /// Brings a state up to the store's: `nil` where nothing has changed. Where reports went away, the catalogue was
+    /// Brings a state up to the store's, its boundaries included: `nil` where nothing has changed. Where reports went away, the catalogue was
     /// replaced or the store has become an older one, all is read anew.
     ///
     /// - Throws: `StoreError` and `CellIndexError`.
     public func refresh(_ dataset: Dataset) throws -> Dataset? {
+        var boundaryRows: BoundaryRows?
         let changes = try store.reading { moment -> RowChanges? in
             guard try moment.stamp == dataset.stamp, try moment.sequence >= dataset.snapshot.sequence else {
                 return nil
             }
+            boundaryRows = try BoundaryRows(moment, since: dataset.boundaries.version)
             return try RowChanges(moment, after: dataset.snapshot.sequence, dataset.catalogue)
         }
         guard let changes else { return try load() }
-        guard !changes.reports.isEmpty else { return nil }
-        return dataset.replacing(
-            try dataset.snapshot.applying(changes.reports, sequence: changes.sequence),
-            updated: Int64(Date().timeIntervalSince1970))
+        let boundaries = try boundaryRows?.layers(store: store.path, snapLevel: dataset.publicSnapLevel)
+        guard !changes.reports.isEmpty || boundaries != nil else { return nil }
+        let snapshot =
+            changes.reports.isEmpty
+            ? dataset.snapshot : try dataset.snapshot.applying(changes.reports, sequence: changes.sequence)
+        return dataset.replacing(snapshot, updated: Int64(Date().timeIntervalSince1970), boundaries: boundaries)
     }
 
     /// Writes the column file, by which the next start need not read the store. It takes about a second for ten million

@@ -18,7 +18,8 @@ extension TileService {
         let style = try style(String(path[0].dropLast(end.count)))
         let renderer = renderer(for: call.visitor)
         let own = end == ".json" ? ["zoom"] : ["zoom", "language"]
-        let query = try QueryReader(request.query, own: own, renderer.dataset.catalogue)
+        let query = try QueryReader(
+            request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
         let language = try query.language("language") ?? .english
         let legend = Legend(renderer, style, zoom, query.filter)

@@ -4,42 +4,46 @@ import JSONText
 import WebMercator
 
 extension TileService {
-    /// `/layers`, `/layers/{layer}/{z}/{x}/{y}.geojson` and `/layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z`.
+    /// `/layers`, `/layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z`, `/layers/{layer}.json`,
+    /// `/layers/{layer}/{z}/{x}/{y}.geojson` and `.mvt`, `/layers/clusters/{id}/children` and `/leaves`.
     func layers(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         switch path.count {
         case 0: return try layerList(call)
+        case 1 where path[0] == "areas.geojson" || path[0] == "areas.csv": return try areas(call)
         case 1 where path[0].hasSuffix(".geojson"):
-            let layer = String(path[0].dropLast(8))
-            try knownLayer(layer)
-            return layer == "points" ? try pointsOfBox(call) : try cellsOfBox(call)
+            switch try LayerName(named: path[0].dropLast(8)) {
+            case .cells: return try cellsOfBox(call)
+            case .clusters: return try clustersOfBox(call)
+            case .points: return try pointsOfBox(call)
+            }
+        case 1 where path[0].hasSuffix(".json"):
+            return try vectorTileJSON(LayerName(vector: path[0].dropLast(5)), call)
+        case 3 where path[0] == LayerName.clusters.rawValue: return try clusterFamily(call)
         case 4 where path[3].hasSuffix(".geojson"):
-            try knownLayer(path[0])
+            let layer = try LayerName(named: path[0])
             let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(8)))
-            return path[0] == "points" ? try pointsOfTile(call, tile) : try cellsOfTile(call, tile)
+            switch layer {
+            case .cells: return try cellsOfTile(call, tile)
+            case .clusters: return try clustersOfTile(call, tile)
+            case .points: return try pointsOfTile(call, tile)
+            }
+        case 4 where path[3].hasSuffix(".mvt"):
+            let layer = try LayerName(vector: path[0])
+            return try vectorTile(
+                layer, call, Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4))))
         default:
             throw .notFound(
-                "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z "
-                    + "or /layers/{layer}/{z}/{x}/{y}.geojson")
+                "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z, "
+                    + "/layers/{layer}/{z}/{x}/{y}.geojson or /layers/{layer}/{z}/{x}/{y}.mvt")
         }
-    }
-
-    /// The layers' names.
-    static let layerNames = ["cells", "points"]
-
-    private static let layerTitles = [
-        "cells": "Reports per cell of the quadtree", "points": "Single reports; for the public from zoom 14 on",
-    ]
-
-    private func knownLayer(_ name: String) throws(Problem) {
-        guard !Self.layerNames.contains(name) else { return }
-        throw .notFound(
-            "there is no layer \"\(name)\"; there are \(Self.layerNames.joined(separator: ", "))", parameter: "layer")
     }
 
     private func cellsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["detail", "adaptive"], renderer.dataset.catalogue,
+            areas: renderer.dataset.boundaries)
         let layer = CellLayer(renderer, query.filter, try query.detail())
         return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
@@ -47,12 +51,15 @@ extension TileService {
     private func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue,
+            areas: dataset.boundaries)
         let detail = try query.detail()
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
-            target: call.request.path + "?" + QueryText.encode(call.request.query), audience: renderer.audience,
+            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
+            audience: renderer.audience,
             sequence: dataset.snapshot.sequence,
             updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
@@ -79,15 +86,20 @@ extension TileService {
         var json = JSONWriter()
         json.object { json in
             json.member("layers") { json in
-                json.array(Self.layerNames) { json, name in
+                json.array(LayerName.allCases) { json, layer in
+                    let address = "\(settings.publicURL)/layers/\(layer.rawValue)"
                     json.object { json in
-                        json.member("name", name)
-                        json.member("title", Self.layerTitles[name] ?? name)
-                        json.member("geojson", "\(settings.publicURL)/layers/\(name).geojson")
-                        json.member("tiles", "\(settings.publicURL)/layers/\(name)/{z}/{x}/{y}.geojson")
+                        json.member("name", layer.rawValue)
+                        json.member("title", layer.title)
+                        json.member("geojson", "\(address).geojson")
+                        json.member("tiles", "\(address)/{z}/{x}/{y}.geojson")
+                        guard layer.isVectorLayer else { return }
+                        json.member("tilejson", "\(address).json")
+                        json.member("vectorTiles", "\(address)/{z}/{x}/{y}.mvt")
                     }
                 }
             }
+            if !dataset.boundaries.layers.isEmpty { json.member("areas", writeBoundaries) }
         }
         return self.json(json.bytes)
     }

@@ -8,6 +8,8 @@ extension TileService {
         switch segments.first {
         case "tiles": return Resource(route: .tiles, path: rest, dependsOnVisitor: true, get: tiles)
         case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
+        case "layers" where rest == ["areas"]:
+            return Resource(route: .layers, path: rest, dependsOnVisitor: true, post: countPolygon)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
         case "ogc":
             return Resource(
@@ -42,8 +44,10 @@ extension TileService {
         if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
             return .wait
         }
-        // Single reports come from the store.
-        let readsReports = ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
+        // Single reports come from the store, and so do the leaves of clusters.
+        let readsReports =
+            ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
+            || request.path.hasPrefix("/layers/clusters/") && request.path.hasSuffix("/leaves")
         return isRead && !readsReports ? .work : .wait
     }
 }

@@ -13,7 +13,7 @@ extension TileService {
     func statistics(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let catalogue = renderer.dataset.catalogue
-        let reader = try QueryReader(call.request.query, catalogue)
+        let reader = try QueryReader(call.request.query, catalogue, areas: renderer.dataset.boundaries)
         let counts = KindCounts(renderer, reader.filter)
         let all = reader.filter == ReportFilter() ? counts : KindCounts(renderer, ReportFilter())
         let byStatus = all.byStatus(catalogue)
@@ -21,6 +21,7 @@ extension TileService {
         var json = JSONWriter()
         json.object { json in
             json.member("reports", counts.total)
+            if counts.withheld > 0 { json.member("withheld", counts.withheld) }
             json.member("sequence", Int(renderer.dataset.snapshot.sequence))
             Self.write("byStatus", catalogue.statuses.map(\.key), counts.byStatus(catalogue), &json)
             Self.write("byCategory", catalogue.categories.map(\.key), counts.byCategory(catalogue), &json)
@@ -39,15 +40,22 @@ extension TileService {
     }
 }
 
-/// The reports that pass a filter, by kind.
+/// The reports that pass a filter, by kind. Of an area, what it says must not single out who lives there.
 private struct KindCounts {
-    let byKind: [ReportKind: Int]
+    private let byKind: [ReportKind: Int]
+    private let protection: Protection?
+
+    /// The reports that are left out, for too few of them are together.
+    var withheld: Int { protection?.withheld ?? 0 }
+
+    /// The number of reports.
     var total: Int { byKind.values.reduce(0, +) }
 
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
+        protection = filter.area == nil ? nil : Protection(renderer, filter)
         byKind =
             renderer.dataset.snapshot.cells(
-                in: .world, level: Level(clamping: 0), renderer.visible(filter)
+                in: .world, level: Level(clamping: 0), protection?.filter ?? renderer.visible(filter)
             ).first?.byKind ?? [:]
     }
 
@@ -65,8 +73,16 @@ private struct KindCounts {
     }
 
     private func counts(_ count: Int, _ place: (ReportKind) -> Int) -> [Int] {
-        var counts = [Int](repeating: 0, count: count)
-        for (kind, number) in byKind where counts.indices.contains(place(kind)) { counts[place(kind)] += number }
-        return counts
+        var open = [Int](repeating: 0, count: count)
+        var protected = open
+        for (kind, number) in byKind where open.indices.contains(place(kind)) {
+            if protection?.sources.contains(Int(kind.source)) == true {
+                protected[place(kind)] += number
+            } else {
+                open[place(kind)] += number
+            }
+        }
+        guard let protection else { return open }
+        return open.indices.map { protection.told(open: open[$0], protected: protected[$0]) }
     }
 }

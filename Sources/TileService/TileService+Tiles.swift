@@ -23,7 +23,7 @@ extension TileService {
         let (name, ratio) = try Self.picture(path[3])
         let tile = try Self.tileCoordinate(path[1], path[2], name)
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(request.query, renderer.dataset.catalogue)
+        let query = try QueryReader(request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let key = tileKey(renderer, tile, ratio, style, styleVersion, query.filter)
         guard let image = tileCache.tile(key, { renderer.tile(tile, ratio: ratio, style, query.filter) }) else {
             throw .failure("the tile could not be encoded")
@@ -51,7 +51,8 @@ extension TileService {
     func cacheControl(_ query: QueryReader, _ renderer: MapRenderer) -> String {
         let now = Int64(Date().timeIntervalSince1970)
         if let version = query.version, version <= renderer.dataset.snapshot.sequence, let to = query.filter.to,
-            to <= now
+            // Boundaries are replaced without a new sequence number.
+            to <= now, query.filter.area == nil
         {
             return "public, max-age=31536000, immutable"
         }
@@ -97,7 +98,7 @@ extension TileService {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
         // The links repeat the query, so it must be a sound one.
-        _ = try QueryReader(request.query, dataset.catalogue)
+        _ = try QueryReader(request.query, dataset.catalogue, areas: dataset.boundaries)
         let suffix = request.query.isEmpty ? "" : "?" + QueryText.encode(request.query)
         let bounds = renderer.bounds ?? .world
         var json = JSONWriter()

@@ -9,7 +9,8 @@ extension TileService {
     func timeline(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let catalogue = renderer.dataset.catalogue
-        let query = try QueryReader(call.request.query, own: ["interval", "bbox"], catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["interval", "bbox"], catalogue, areas: renderer.dataset.boundaries)
         let word = query.text("interval") ?? TimelineInterval.month.rawValue
         guard let interval = TimelineInterval(rawValue: word) else {
             let known = TimelineInterval.allCases.map(\.rawValue).joined(separator: ", ")

@@ -24,6 +24,13 @@ enum Benchmark {
         var figures = Figures(reports: settings.reports, seed: settings.seed)
         let catalogue = try Catalogue(ShippedFiles.catalogues["kmzb"] ?? [], file: "kmzb")
         let snapshot = try index(settings, catalogue, &figures)
+        if settings.clustersOnly {
+            let places = try PlaceSample(settings, catalogue).places
+            let clusters = try ClusterBenchmark(snapshot, catalogue, places, tilesPerZoom: settings.tilesPerZoom)
+            print(String(format: "index from loaded reports  %8.3f s", figures.indexSeconds))
+            print(try clusters.table().joined(separator: "\n"))
+            return
+        }
         let styles = try ShippedStyles.all.map { try Style($0.json, file: $0.name) }
         guard let style = styles.first else { return }
         let preparing = Stopwatch()

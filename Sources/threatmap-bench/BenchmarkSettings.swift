@@ -4,6 +4,8 @@ struct BenchmarkSettings {
     var seed: UInt64 = 1
     var tilesPerZoom = 200
     var json: String?
+    /// Whether clusters alone are timed.
+    var clustersOnly = false
 
     /// A command line that makes no sense.
     struct UsageError: Error, CustomStringConvertible {
@@ -19,9 +21,11 @@ struct BenchmarkSettings {
             case "--seed": seed = UInt64(try Self.number(name, value))
             case "--tiles": tilesPerZoom = max(1, try Self.number(name, value))
             case "--json": json = value
+            case "--only" where value == "clusters": clustersOnly = true
             default:
                 throw UsageError(
-                    description: "there is no option \(name); there are --reports, --seed, --tiles, --json")
+                    description:
+                        "there is no option \(name); there are --reports, --seed, --tiles, --json, --only clusters")
             }
         }
     }

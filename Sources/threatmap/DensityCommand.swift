@@ -14,7 +14,7 @@ enum DensityCommand: Command {
         let window = try window(arguments)
         let style = try MapArguments.style(arguments)
         let renderer = try MapArguments.renderer(arguments)
-        let filter = try MapArguments.filter(arguments, renderer.dataset.catalogue)
+        let filter = try MapArguments.filter(arguments, renderer.dataset)
         let grid = renderer.densities(window, style, filter)
         try Output.write(ESRIGrid.text(of: grid, window: window), to: arguments["-o"])
         return .done

@@ -25,6 +25,18 @@ enum MapArguments {
         }
     }
 
+    /// The filter that the options make, `--area` included.
+    static func filter(_ arguments: Arguments, _ dataset: Dataset) throws -> ReportFilter {
+        var filter = try filter(arguments, dataset.catalogue)
+        guard let area = arguments["--area"] else { return filter }
+        do {
+            filter.area = try dataset.boundaries.area(area)
+        } catch {
+            throw UsageError.badFilter("--area", "\(error)")
+        }
+        return filter
+    }
+
     /// The style that is asked for; `heat` without being asked.
     static func style(_ arguments: Arguments) throws -> Style {
         let styles = try StyleFiles(arguments["--styles"]).styles

@@ -40,5 +40,6 @@ struct Option {
         Option(name: "--to", value: "TIME", help: "before this date or time"),
         Option(name: "--hours", value: "HOURS", help: "only these local hours: 20-04 is 20:00 until 04:00"),
         Option(name: "--weekdays", value: "DAYS", help: "only these days: mon, tue, wed, thu, fri, sat, sun"),
+        Option(name: "--area", value: "LAYER/ID", help: "only in this area (threatmap boundaries)"),
     ]
 }

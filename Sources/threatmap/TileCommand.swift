@@ -19,7 +19,7 @@ enum TileCommand: Command {
         let tile = try MapArguments.tile(operand)
         let style = try MapArguments.style(arguments)
         let renderer = try MapArguments.renderer(arguments)
-        let filter = try MapArguments.filter(arguments, renderer.dataset.catalogue)
+        let filter = try MapArguments.filter(arguments, renderer.dataset)
         guard let image = renderer.tile(tile, ratio: arguments.has("--2x") ? .two : .one, style, filter) else {
             throw EncodingError()
         }

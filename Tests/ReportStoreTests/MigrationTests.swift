@@ -45,7 +45,7 @@ import WebMercator
         let place = try TemporaryStore()
         try makeOldStore(place)
         let store = try ReportStore(open: place.path, readOnly: true)
-        let expected = StoreUpgrade(from: 1, to: 2, backup: place.path + "-schema-1")
+        let expected = StoreUpgrade(from: 1, to: 3, backup: place.path + "-schema-1")
         #expect(store.upgrade == expected)
         #expect(try store.problems() == [])
         #expect(try store.count() == 40)
@@ -72,6 +72,22 @@ import WebMercator
         #expect(due.map(\.id) == [7, 14, 21, 28, 35])
         let deadline: Int64 = 1_700_000_007 + 3 * 86_400
         #expect(due.first?.due == deadline)
+    }
+
+    @Test("A store of version 2 gets a table of boundaries and keeps all it had")
+    func twoToThree() throws {
+        let place = try TemporaryStore()
+        try place.open().add((1...20).map { try report($0) })
+        // Version 2 had all tables but this one.
+        try SQLiteConnection(path: place.path, mode: .readWrite).execute(
+            "DROP TABLE boundaries; PRAGMA user_version = 2")
+        let store = try ReportStore(open: place.path)
+        let expected = StoreUpgrade(from: 2, to: 3, backup: place.path + "-schema-2")
+        #expect(store.upgrade == expected)
+        #expect(try store.problems() == [] && store.count() == 20)
+        #expect(try store.boundaryLayers() == [])
+        #expect(try store.replaceBoundaries(layer: "a", by: [StoredBoundary(id: "1", geometry: [1])]) == 0)
+        #expect(try ReportStore(open: place.path).upgrade == nil)
     }
 
     @Test("Where the copy cannot be made the store stays as it was")

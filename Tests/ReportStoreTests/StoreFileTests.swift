@@ -69,11 +69,11 @@ import Testing
         try place.open().add([report(1)])
         try SQLiteConnection(path: place.path, mode: .readWrite).execute("PRAGMA user_version = 99")
         let before = try place.bytes
-        expectRefusal(place, .newerVersion(place.path, found: 99, supported: 2))
+        expectRefusal(place, .newerVersion(place.path, found: 99, supported: 3))
         #expect(try place.bytes == before)
         #expect(
-            StoreError.newerVersion("a", found: 99, supported: 2).description
-                == "a: was written by a newer Threatmap (schema 99, this one knows 2); nothing was changed")
+            StoreError.newerVersion("a", found: 99, supported: 3).description
+                == "a: was written by a newer Threatmap (schema 99, this one knows 3); nothing was changed")
     }
 
     @Test("A directory, a missing file and a missing directory are named")

@@ -57,10 +57,14 @@ struct DocumentTests {
 
     @Test func `the layers are listed with their addresses`() throws {
         let layers = try #require(try service().object("/layers")["layers"] as? [[String: Any]])
-        #expect(layers.compactMap { $0["name"] as? String } == ["cells", "points"])
-        #expect(layers[0]["geojson"] as? String == "https://map.example.org/threats/layers/cells.geojson")
-        #expect(
-            layers[0]["tiles"] as? String == "https://map.example.org/threats/layers/cells/{z}/{x}/{y}.geojson")
+        #expect(layers.map { $0["name"] as? String } == ["cells", "clusters", "points"])
+        for (layer, name) in zip(layers, ["cells", "clusters"]) {
+            let address = "https://map.example.org/threats/layers/\(name)"
+            #expect(layer["geojson"] as? String == "\(address).geojson")
+            #expect(layer["tiles"] as? String == "\(address)/{z}/{x}/{y}.geojson")
+            #expect(layer["tilejson"] as? String == "\(address).json")
+            #expect(layer["vectorTiles"] as? String == "\(address)/{z}/{x}/{y}.mvt")
+        }
     }
 
     @Test func `the catalogue is its own file`() throws {

@@ -11,7 +11,8 @@ struct FuzzTests {
         "/layers", "/layers/cells/6/34/21.geojson", "/layers/cells.geojson", "/catalogue.json", "/healthz", "/metrics",
         "/layers/points/14/8887/5372.geojson", "/layers/points.geojson", "/ogc", "/ogc/api", "/ogc/collections/reports",
         "/ogc/collections/reports/items", "/ogc/collections/cells/items", "/ogc/collections/cells/items/1202",
-        "/viewer/viewer.js", "/viewer/leaflet/leaflet.css",
+        "/viewer/viewer.js", "/viewer/leaflet/leaflet.css", "/layers/clusters/6/34/21.mvt", "/layers/clusters.geojson",
+        "/layers/clusters/120/children", "/layers/cells.json",
     ]
     private static let words = [
         "", "/", "//", "..", ".", "%00", "\0", "-1", "0", "22", "23", "9999999999999999999999", "-9223372036854775808",

@@ -19,7 +19,7 @@ struct PrivacyTests {
         targets += [0, 6, 12, 17, 18, 22].flatMap { zoom in
             [
                 "/legend/heat.json?zoom=\(zoom)", "/layers/cells.geojson?zoom=\(zoom)",
-                "/layers/cells.geojson?bbox=15,52.5,15.24,52.73&zoom=\(zoom)",
+                "/layers/cells.geojson?bbox=15,52.5,15.24,52.73&zoom=\(zoom)", "/layers/clusters.geojson?zoom=\(zoom)",
             ]
         }
         for report in reports.prefix(3) {
@@ -27,6 +27,7 @@ struct PrivacyTests {
                 let tile = TileCoordinate(containing: report.code.place, zoom: try #require(Zoom(zoom)))
                 targets += [
                     "/tiles/heat/\(tile).png", "/tiles/density/\(tile)@2x.png", "/layers/cells/\(tile).geojson",
+                    "/layers/clusters/\(tile).geojson", "/layers/clusters/\(tile).mvt", "/layers/cells/\(tile).mvt",
                 ]
             }
         }

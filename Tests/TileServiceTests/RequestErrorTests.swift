@@ -85,8 +85,8 @@ struct RequestErrorTests {
                 == "\"1,2\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
         #expect(
             try words("/tiles/heat.json?x=1")
-                == "\"x\" is not a parameter of this resource; it takes category, group, status, source, from, to, hours, "
-                + "weekdays, v")
+                == "\"x\" is not a parameter of this resource; it takes area, category, group, status, source, from, to, "
+                + "hours, weekdays, v")
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "get", "", "PROPFIND"])

@@ -1,7 +1,11 @@
+import Boundaries
 import CellIndex
 import Foundation
+import HTTPMessage
+import ReportStore
 import Synchronization
 import Testing
+import WebMercator
 
 @testable import TileService
 
@@ -55,6 +59,31 @@ struct StoreFollowerTests {
             try eventually("the second file") { try store.loaded()?.reportCount == 299 }
             try store.add(4)
             try eventually("reports after it") { service.dataset.reportCount == 303 }
+        }
+        #expect(lines.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `boundaries that another process loads are there within a moment, and reports are not read again`() throws {
+        let store = try StoredReports(seed: 24, 200)
+        let ring = [(14.0, 49.0), (24, 49), (24, 54), (14, 54), (14, 49)].compactMap {
+            GeographicCoordinate(longitude: $0.0, latitude: $0.1)
+        }
+        let area = StoredBoundary(id: "1", geometry: AreaGeometry(polygons: [[ring]]).bytes)
+        let lines = try following(store) { service in
+            let stamp = service.dataset.stamp
+            #expect(service.get("/layers/areas.geojson").status == 404)
+            try store.open().replaceBoundaries(layer: "whole", by: [area])
+            try eventually("the layer") { service.get("/layers/areas.geojson").status == 200 }
+            #expect(service.dataset.stamp == stamp && service.dataset.reportCount == 200)
+            try store.add(5)
+            try eventually("new reports") { service.dataset.reportCount == 205 }
+            #expect(service.dataset.boundaries.layers.count == 1)
+            service.update(try service.dataset.compacted())
+            #expect(service.get("/layers/areas.geojson").status == 200)
+            #expect(try StoreIndexer(store.open()).load().boundaries.layers.map(\.name) == ["whole"])
+            _ = try store.open().removeBoundaries(layer: "whole")
+            try eventually("no layer") { service.get("/layers/areas.geojson").status == 404 }
         }
         #expect(lines.isEmpty)
     }

@@ -61,7 +61,7 @@ import Testing
         try place.write("store.sqlite", bytes)
         let run = try Program.shell("$T \(command) --store \(place.store) \(operands(command, place))")
         #expect(
-            run.errors == "threatmap: \(place.store): was written by a newer Threatmap (schema 9, this one knows 2); "
+            run.errors == "threatmap: \(place.store): was written by a newer Threatmap (schema 9, this one knows 3); "
                 + "nothing was changed\n")
         #expect(run.status == 1)
         #expect(try place.bytes("store.sqlite") == bytes)

@@ -1,0 +1,121 @@
+import Boundaries
+import CellIndex
+import GeoJSON
+import JSONText
+import Reports
+import WebMercator
+
+/// The layer `areas`: reports by administrative areas that an operator has loaded.
+///
+/// Counts are exact; a report on a border that two areas share is in one of them. For the public, a report is where the
+/// public sees it: in the area that holds the middle of its cell.
+public struct AreaLayer {
+    private let renderer: MapRenderer
+    private let protection: Protection
+    private let layer: BoundaryLayer
+
+    /// The areas of a layer under a filter.
+    public init(_ renderer: MapRenderer, _ filter: ReportFilter, _ layer: BoundaryLayer) {
+        self.renderer = renderer
+        self.layer = layer
+        protection = Protection(renderer, filter)
+    }
+
+    /// What the audience is told of each area, in the layer's order.
+    private var tallies: [KindTally] {
+        renderer.dataset.snapshot.counts(in: layer.covers, protection.filter, renderer.precision).map {
+            KindTally($0, renderer.dataset.catalogue, protection)
+        }
+    }
+
+    /// The layer's GeoJSON (RFC 7946).
+    ///
+    /// - Parameters:
+    ///   - withGeometry: Whether the polygons are written; without them each geometry is `null`.
+    ///   - since: Tells of the text so far since when it has been so; without it, since the data changed.
+    public func json(withGeometry: Bool, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
+        let tallies = tallies
+        let properties = AreaProperties(renderer.dataset.catalogue)
+        var collection = FeatureCollectionWriter()
+        for (area, tally) in zip(layer.areas, tallies) {
+            let polygons = withGeometry ? area.geometry.polygons : nil
+            collection.feature(id: area.id, polygons: polygons) { json in
+                json.member("id", area.id)
+                json.member("name") { if let name = area.name { $0.string(name) } else { $0.null() } }
+                json.member("layer", layer.name)
+                properties.write(tally, groundArea: area.groundArea, population: area.population, to: &json)
+            }
+        }
+        let count = collection.count
+        return collection.finish { json in
+            json.member("numberMatched", count)
+            json.member("numberReturned", count)
+            json.member("truncated", false)
+            withheld(tallies, &json)
+            let time = since?(json.bytes) ?? renderer.dataset.updated
+            json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
+        }
+    }
+
+    /// What is missing, in sum: of one area it would tell how many there are.
+    private func withheld(_ tallies: [KindTally], _ json: inout JSONWriter) {
+        let sums = [
+            ("withheld", withheld(tallies)),
+            ("withheldByCategory", tallies.reduce(0) { $0 + $1.withheldByCategory }),
+            ("withheldByStatus", tallies.reduce(0) { $0 + $1.withheldByStatus }),
+        ]
+        for (name, sum) in sums where sum > 0 { json.member(name, sum) }
+    }
+
+    private func withheld(_ tallies: [KindTally]) -> Int {
+        // Few protected reports in the whole world are left out before areas are looked at.
+        protection.withheld + tallies.reduce(0) { $0 + $1.withheld }
+    }
+
+    /// The layer as a table (RFC 4180) with a header, and the number of protected reports that it leaves out.
+    ///
+    /// Behind what the areas are come a column a category and a column a status, of those that can occur.
+    public func csv() -> (text: [UInt8], withheld: Int) {
+        let catalogue = renderer.dataset.catalogue
+        let categories = catalogue.categories.indices.filter { catalogue.categories[$0].successor == $0 }
+        let statuses = catalogue.statuses.indices.filter {
+            renderer.audience == .operators || catalogue.statuses[$0].isPublic
+        }
+        var header = ["layer", "id", "name", "count", "density", "population", "ratePer1000", "topCategory"]
+        header += categories.map { "category." + catalogue.categories[$0].key }
+        header += statuses.map { "status." + catalogue.statuses[$0].key }
+        var table = TableText(header)
+        let tallies = tallies
+        for (area, tally) in zip(layer.areas, tallies) {
+            let density = AreaProperties.density(tally.count, area.groundArea)
+            let rate = AreaProperties.rate(tally.count, area.population)
+            var row = [layer.name, area.id, area.name ?? "", String(tally.count)]
+            row += [
+                TableText.number(density, decimals: 6), area.population.map { String($0) } ?? "",
+                rate.map { TableText.number($0, decimals: 6) } ?? "",
+                tally.topCategory.map { catalogue.categories[$0].key } ?? "",
+            ]
+            row += categories.map { String(tally.byCategory[$0]) } + statuses.map { String(tally.byStatus[$0]) }
+            table.add(row)
+        }
+        return (table.bytes, withheld(tallies))
+    }
+
+    /// The counts of one polygon, for those who see everything.
+    static func json(of geometry: AreaGeometry, _ cover: AreaCover, _ renderer: MapRenderer, _ filter: ReportFilter)
+        -> [UInt8]
+    {
+        let protection = Protection(renderer, filter)
+        let covers = AreaCoverSet([cover])
+        let counts = renderer.dataset.snapshot.counts(in: covers, protection.filter, renderer.precision)
+        let tally = KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection)
+        var json = JSONWriter()
+        json.object { json in
+            json.key("squareKilometres")
+            json.number(geometry.groundArea, decimals: 6)
+            AreaProperties(renderer.dataset.catalogue).write(
+                tally, groundArea: geometry.groundArea, population: nil, to: &json)
+        }
+        return json.bytes
+    }
+}

@@ -1,0 +1,122 @@
+import CellIndex
+import GeoJSON
+import JSONText
+import Reports
+import WebMercator
+
+/// The layer `clusters`: reports that stand close together at a zoom as one point, their centroid, with counts.
+///
+/// Every report lies in one cluster of every zoom, and every cluster in one tile. For the public, protected reports of which
+/// a cluster has too few are left out.
+public struct ClusterLayer {
+    private let renderer: MapRenderer
+    let query: ClusterQuery
+
+    /// The most features of one answer; beyond it `truncated` is true.
+    public static let largest = CellLayer.largest
+
+    /// The layer under a filter.
+    public init(_ renderer: MapRenderer, _ filter: ReportFilter) {
+        self.renderer = renderer
+        query = ClusterQuery(renderer.visible(filter), renderer.precision, renderer.clusterPrivacy)
+    }
+
+    /// The clusters of a tile.
+    public func clusters(in tile: TileCoordinate) -> ClusterSelection {
+        snapshot.clusters(in: tile.cell, tile.zoom, query)
+    }
+
+    /// The clusters whose points lie in a box, its edges included, up to ``largest`` of them and the rest of a tile; with
+    /// whether that is all. What is withheld is that of all tiles that the box touches.
+    public func clusters(in box: BoundingBox, zoom: Zoom) -> (selection: ClusterSelection, isWhole: Bool) {
+        var found = ClusterSelection()
+        guard let window = CellRange(box, level: Level(zoom))?.window else { return (found, true) }
+        for chunk in snapshot.clusterChunks(in: window, zoom, query.precision) {
+            if found.clusters.count > Self.largest { return (found, false) }
+            var part = snapshot.clusters(in: chunk, zoom, query)
+            if box != .world { part.keep { box.contains($0.place.geographic) } }
+            found.append(part)
+        }
+        return (found, found.clusters.count <= Self.largest)
+    }
+
+    /// The cluster of an id, as answers give it: the quadkey of its first cell.
+    public func cluster(_ id: String) -> Cluster? {
+        Cell(quadkey: id).flatMap { snapshot.cluster($0, query) }
+    }
+
+    /// The clusters into which a cluster falls apart.
+    public func children(of cluster: Cluster) -> ClusterSelection {
+        snapshot.children(of: cluster, query)
+    }
+
+    /// The layer's GeoJSON (RFC 7946).
+    ///
+    /// - Parameters:
+    ///   - isWhole: Whether there are no more than these.
+    ///   - since: As in ``CellLayer/json(of:since:)``.
+    public func json(
+        of selection: ClusterSelection, isWhole: Bool = true, since: (([UInt8]) -> Int64)? = nil
+    ) -> [UInt8] {
+        var collection = FeatureCollectionWriter()
+        let properties = ClusterProperties(renderer.dataset.catalogue, Protection(renderer, query.filter))
+        for cluster in selection.clusters.prefix(Self.largest) {
+            collection.feature(id: cluster.id.quadkey, point: cluster.place.geographic) {
+                properties.write(cluster, to: &$0)
+            }
+        }
+        let returned = collection.count
+        return collection.finish { json in
+            if isWhole { json.member("numberMatched", selection.clusters.count) }
+            json.member("numberReturned", returned)
+            json.member("truncated", !isWhole)
+            json.member("withheld", tellable(selection.withheld))
+            let time = since?(json.bytes) ?? renderer.dataset.updated
+            json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
+        }
+    }
+
+    /// How many reports are withheld, as far as it may be said: a number below `minCount` would single them out, and so
+    /// would the difference between two places' numbers. So it is rounded down to a multiple of `minCount`.
+    func tellable(_ withheld: Int) -> Int {
+        withheld - withheld % max(query.privacy.minCount, 1)
+    }
+
+    var snapshot: CellSnapshot { renderer.dataset.snapshot }
+}
+
+/// Writes what a cluster holds as the properties of a feature.
+struct ClusterProperties {
+    private let breakdown: KindBreakdown
+
+    init(_ catalogue: Catalogue, _ protection: Protection) {
+        breakdown = KindBreakdown(catalogue, protection)
+    }
+
+    func write(_ cluster: Cluster, to properties: inout some FeatureProperties) {
+        properties.property("count", cluster.count)
+        // Of cells of some metres, reports per km² say nothing.
+        if cluster.id.level.number <= 17 {
+            let area = cluster.cells.reduce(0) { $0 + $1.groundArea }
+            properties.property("density", Double(cluster.count) / area, decimals: 6)
+        }
+        properties.property("quadkey", cluster.id.quadkey)
+        properties.property("level", cluster.id.level.number)
+        let counts = breakdown.counts(cluster.byKind.lazy.map { ($0.kind, $0.count) })
+        breakdown.write(counts, of: cluster.count, to: &properties)
+        if let zoom = cluster.expansionZoom {
+            properties.property("expansionZoom", zoom.number)
+        } else {
+            properties.absent("expansionZoom")
+        }
+    }
+}
+
+extension MapRenderer {
+    /// Which reports the audience must not see in clusters of few.
+    var clusterPrivacy: ClusterPrivacy {
+        guard audience == .public else { return .none }
+        return ClusterPrivacy(
+            protectedSources: dataset.catalogue.sources.map { !$0.publicPoints }, minCount: dataset.catalogue.minCount)
+    }
+}

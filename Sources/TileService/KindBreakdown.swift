@@ -1,0 +1,61 @@
+import CellIndex
+import Reports
+
+/// Counts by category and by status, as far as an audience may be told of them.
+struct KindBreakdown {
+    /// Counts by the ordinals of the catalogue.
+    struct Counts {
+        var byCategory: [Int]
+        var byStatus: [Int]
+    }
+
+    private let categories: [String]
+    private let statuses: [String]
+    /// The category under which each counts today.
+    private let successors: [Int]
+    private let protection: Protection
+
+    init(_ catalogue: Catalogue, _ protection: Protection) {
+        categories = catalogue.categories.map(\.key)
+        statuses = catalogue.statuses.map(\.key)
+        successors = catalogue.categories.map(\.successor)
+        self.protection = protection
+    }
+
+    /// Sums up counts of kinds. Of a value that fewer protected reports have than may be shown together, only the others
+    /// are counted.
+    func counts(_ kinds: some Sequence<(ReportKind, Int)>) -> Counts {
+        var open = Counts(
+            byCategory: Array(repeating: 0, count: categories.count),
+            byStatus: Array(repeating: 0, count: statuses.count))
+        var protected = open
+        for (kind, number) in kinds {
+            let (category, status) = (successors[Int(kind.category)], Int(kind.status))
+            if protection.sources.contains(Int(kind.source)) {
+                protected.byCategory[category] += number
+                protected.byStatus[status] += number
+            } else {
+                open.byCategory[category] += number
+                open.byStatus[status] += number
+            }
+        }
+        return Counts(
+            byCategory: zip(open.byCategory, protected.byCategory).map(protection.told),
+            byStatus: zip(open.byStatus, protected.byStatus).map(protection.told))
+    }
+
+    /// The category of the greatest count, the first of several; `nil` without any.
+    func top(_ counts: Counts) -> String? {
+        guard let most = counts.byCategory.max(), most > 0 else { return nil }
+        return counts.byCategory.firstIndex(of: most).map { categories[$0] }
+    }
+
+    /// Writes `byCategory`, `byStatus` and, where some of the reports are in neither sum, how many are `withheld` from it.
+    func write(_ counts: Counts, of total: Int, to properties: inout some FeatureProperties) {
+        properties.counts("byCategory", prefix: "category", counts.byCategory, categories)
+        properties.counts("byStatus", prefix: "status", counts.byStatus, statuses)
+        let withheld = [counts.byCategory, counts.byStatus].map { total - $0.reduce(0, +) }
+        guard withheld.contains(where: { $0 > 0 }) else { return }
+        properties.counts("withheld", prefix: "withheld", withheld, ["byCategory", "byStatus"])
+    }
+}

@@ -1,0 +1,39 @@
+/// The layers that there are by tile and box.
+enum LayerName: String, CaseIterable {
+    case cells, clusters, points
+
+    /// The layer of a name.
+    ///
+    /// - Throws: A 404 that lists the layers.
+    init(named name: some StringProtocol) throws(Problem) {
+        guard let layer = LayerName(rawValue: String(name)) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .notFound("there is no layer \"\(name)\"; there are \(known)", parameter: "layer")
+        }
+        self = layer
+    }
+
+    /// The layer of a name, as vector tiles.
+    ///
+    /// - Throws: A 404 that lists the layers that there are as vector tiles.
+    init(vector name: some StringProtocol) throws(Problem) {
+        let layer = try LayerName(named: name)
+        guard layer.isVectorLayer else {
+            let known = Self.allCases.filter(\.isVectorLayer).map(\.rawValue).joined(separator: ", ")
+            throw .notFound("there are no vector tiles of \"\(name)\", only of \(known)", parameter: "layer")
+        }
+        self = layer
+    }
+
+    /// Whether there are vector tiles of it. Single reports come from the store, which is too slow for every tile.
+    var isVectorLayer: Bool { self != .points }
+
+    /// What it shows, in a line.
+    var title: String {
+        switch self {
+        case .cells: "Reports per cell of the quadtree"
+        case .clusters: "Reports that stand close together, as points"
+        case .points: "Single reports; for the public from zoom 14 on"
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import CellIndex
+import GeoJSON
+import HTTPMessage
+import JSONText
+import ReportStore
+import Reports
+import WebMercator
+
+extension TileService {
+    /// The leaves of one page (design, section 5.2).
+    private static let page = (standard: 100, largest: 10_000)
+
+    /// `/layers/clusters/{z}/{x}/{y}.geojson`.
+    func clustersOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
+        let renderer = renderer(for: call.visitor)
+        let query = try QueryReader(call.request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
+        let bytes = remembered("clusters.geojson", tile, query.filter, renderer) {
+            let layer = ClusterLayer(renderer, query.filter)
+            return text(layer, layer.clusters(in: tile), isWhole: true, renderer)
+        }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    /// The bytes of a layer's tile, from the cache of tiles where they are there.
+    ///
+    /// - Parameter name: The layer's name with the form, which no style shares, since a picture's ratio is never 0.
+    func remembered(
+        _ name: String, _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer, _ make: () -> [UInt8]
+    ) -> [UInt8] {
+        let side = Int64(1) << Int64(32 - tile.zoom.number)
+        let window = WorldWindow(west: Int64(tile.x) * side, width: side, north: Int64(tile.y) * side, height: side)
+        let change = window.map { renderer.dataset.snapshot.lastChange(in: $0, renderer.precision) } ?? 0
+        let key = TileCache.Key(
+            tile: tile, audience: renderer.audience, ratio: 0, style: name, styleVersion: 0, filter: filter, limits: [],
+            content: change)
+        return tileCache.tile(key, make) ?? []
+    }
+
+    /// `/layers/clusters.geojson?bbox=W,S,E,N&zoom=Z`.
+    func clustersOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
+        let renderer = renderer(for: call.visitor)
+        let dataset = renderer.dataset
+        let query = try QueryReader(
+            call.request.query, own: ["bbox", "zoom"], dataset.catalogue, areas: dataset.boundaries)
+        let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
+        let box = try query.box("bbox") ?? .world
+        let key = RecentLayers.Key(
+            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
+            audience: renderer.audience,
+            sequence: dataset.snapshot.sequence, updated: dataset.updated)
+        var response = try recentLayers.response(key) { () throws(Problem) in
+            let layer = ClusterLayer(renderer, query.filter)
+            let (selection, isWhole) = layer.clusters(in: box, zoom: zoom)
+            return geoJSON(layer, selection, isWhole: isWhole, query, renderer)
+        }
+        // A period may have ended since.
+        response.headers.removeAll { $0.name == "Cache-Control" }
+        response.headers.append(HTTPHeader("Cache-Control", cacheControl(query, renderer)))
+        return response
+    }
+
+    /// `/layers/clusters/{id}/children` and `/layers/clusters/{id}/leaves?limit=&offset=`, under the filter under which the
+    /// cluster was made.
+    func clusterFamily(_ call: Call) throws(Problem) -> HTTPResponse {
+        let (id, part) = (call.path[1], call.path[2])
+        guard part == "children" || part == "leaves" else { throw call.nothingHere() }
+        let renderer = renderer(for: call.visitor)
+        let own = part == "leaves" ? ["limit", "offset"] : []
+        let query = try QueryReader(
+            call.request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
+        let layer = ClusterLayer(renderer, query.filter)
+        guard let cluster = layer.cluster(id) else {
+            throw .notFound(
+                "there is no cluster \"\(id.prefix(40))\" under this filter; an id is that of a feature of this layer, "
+                    + "and the filter that of its request", parameter: "id")
+        }
+        if part == "children" { return geoJSON(layer, layer.children(of: cluster), query, renderer) }
+        return try leaves(of: cluster, layer, query, call)
+    }
+
+    private func leaves(
+        of cluster: Cluster, _ layer: ClusterLayer, _ query: QueryReader, _ call: Call
+    ) throws(Problem) -> HTTPResponse {
+        let limit = try query.integer("limit", in: 1...Self.page.largest) ?? Self.page.standard
+        let offset = try query.integer("offset", in: 0...Int(Int32.max)) ?? 0
+        let found = layer.snapshot.leaves(of: cluster, layer.query, offset: offset, limit: limit)
+        let document = document(for: call)
+        let records =
+            found.isEmpty ? [] : try read { try $0.records(found.map { Int64($0.id) }) }.filter(document.isVisible)
+        let open = cluster.byKind.reduce(0) { $0 + (layer.query.privacy.protects($1.kind) ? 0 : $1.count) }
+        var collection = FeatureCollectionWriter()
+        for record in records {
+            collection.feature(id: String(record.id), point: document.place(record)) {
+                document.writePoint(record, to: &$0)
+            }
+        }
+        let bytes = collection.finish { json in
+            json.member("numberMatched", open)
+            json.member("numberReturned", records.count)
+            json.member("truncated", offset + found.count < open)
+            json.member("withheld", cluster.count - open)
+        }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer(for: call.visitor)))
+    }
+
+    private func geoJSON(
+        _ layer: ClusterLayer, _ clusters: ClusterSelection, isWhole: Bool = true, _ query: QueryReader,
+        _ renderer: MapRenderer
+    ) -> HTTPResponse {
+        let bytes = text(layer, clusters, isWhole: isWhole, renderer)
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    private func text(
+        _ layer: ClusterLayer, _ clusters: ClusterSelection, isWhole: Bool, _ renderer: MapRenderer
+    ) -> [UInt8] {
+        layer.json(of: clusters, isWhole: isWhole) { [contentTimes] in
+            contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
+        }
+    }
+}
+
+extension ReportDocument {
+    /// Writes the properties of a report as a point: never its text.
+    func writePoint(_ record: ReportRecord, to json: inout JSONWriter) {
+        json.member("id", Int(record.id))
+        json.member("category", catalogue.categories[safe: Int(record.category)]?.key ?? "?")
+        json.member("status", catalogue.statusKey(record.status))
+        json.member("source", catalogue.sources[safe: Int(record.source)]?.key ?? "?")
+        json.member("occurred", record.occurred.iso8601(catalogue.clock))
+        json.member("confirmations", record.confirmations)
+    }
+}
