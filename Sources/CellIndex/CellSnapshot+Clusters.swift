@@ -25,7 +25,7 @@ extension CellSnapshot {
     /// How many levels finer than clusters' cells a tile's totals are: at so many further zooms it is then known whether a
     /// cluster falls apart.
     private func look(_ zoom: Zoom, _ query: ClusterQuery) -> Int {
-        let prepared = query.filter.asksForTime ? nil : totals[query.precision]?.layers.last?.level.number
+        let prepared = query.filter.asksForMoreThanKinds ? nil : totals[query.precision]?.layers.last?.level.number
         // Rather one less than to read the rows.
         return prepared == zoom.number + Cluster.cellsBelow + 1 ? 1 : 2
     }

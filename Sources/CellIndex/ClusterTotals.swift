@@ -31,7 +31,9 @@ struct ClusterTotals {
         (self.level, self.query) = (max(level, cell.level), query)
         kinds = snapshot.base.table.kinds
         var sources = 1
-        if let prepared = snapshot.totals[query.precision]?.layer(atLeast: self.level), !query.filter.asksForTime {
+        if let prepared = snapshot.totals[query.precision]?.layer(atLeast: self.level),
+            !query.filter.asksForMoreThanKinds
+        {
             addPrepared(prepared, cell)
             if snapshot.base.removed != nil { takeAwayRemoved(of: snapshot.base, cell, &sources) }
         } else {
@@ -150,7 +152,7 @@ struct KindSums {
 
 extension ReportFilter {
     /// Whether it takes more than a report's kind to decide.
-    var asksForTime: Bool { from != nil || to != nil || needsHourOfWeek }
+    var asksForMoreThanKinds: Bool { from != nil || to != nil || needsHourOfWeek || area != nil }
 }
 
 extension ReportTable {

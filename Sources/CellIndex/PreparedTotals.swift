@@ -1,7 +1,7 @@
 import WebMercator
 
 /// The totals of all cells of some coarse levels, by kind: what the clusters of low zooms are made from under any filter but
-/// one by time, without a look at the rows.
+/// one by time or area, without a look at the rows.
 struct PreparedTotals: Sendable {
     /// The totals of one level, in the order of their cells.
     struct Layer: Sendable {

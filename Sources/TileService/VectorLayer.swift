@@ -66,7 +66,7 @@ extension TileService {
     /// `/layers/{layer}/{z}/{x}/{y}.mvt`.
     func vectorTile(_ layer: LayerName, _ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
+        let query = try QueryReader(call.request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let bytes = remembered("\(layer.rawValue).mvt", tile, query.filter, renderer) {
             VectorLayer(layer: layer, renderer: renderer, filter: query.filter).tile(tile)
         }
@@ -77,7 +77,7 @@ extension TileService {
     func vectorTileJSON(_ layer: LayerName, _ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         // The links repeat the query, so it must be a sound one.
-        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
+        let query = try QueryReader(call.request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let suffix = call.request.query.isEmpty ? "" : "?" + QueryText.encode(call.request.query)
         let vector = VectorLayer(layer: layer, renderer: renderer, filter: query.filter)
         let bounds = renderer.bounds ?? .world

@@ -26,10 +26,6 @@ enum LayerCommand: Command {
         guard ["cells", "clusters", "points", "areas"].contains(name) else {
             throw UsageError.badValue("--layer", name, "cells, clusters, points or areas")
         }
-        // The clusters' tree knows no areas yet.
-        if name == "clusters", let area = arguments["--area"] {
-            throw UsageError.badValue("--area", area, "left out: clusters cannot be of an area")
-        }
         let box = try arguments["--bbox"].map(MapArguments.box) ?? .world
         let zoom = name == "areas" ? nil : try MapArguments.zoom(arguments)
         let renderer = try MapArguments.renderer(arguments)

@@ -109,7 +109,7 @@ struct AreaRouteTests {
         }
     }
 
-    @Test func `the timeline under an area sums to its count, and clusters refuse it`() throws {
+    @Test func `the timeline under an area sums to its count`() throws {
         let catalogue = try Fixture.unprotected()
         let reports = try Fixture.scattered(500, seed: 31, catalogue)
         let service = try Fixture.serviceWithKeys(try Self.dataset(reports, catalogue))
@@ -117,9 +117,6 @@ struct AreaRouteTests {
             let area = "area=counties/0\(number)"
             let areas = try properties(try service.object("/layers/areas.geojson?geometry=false"))
             let expected = try #require(areas[number]["count"] as? Int)
-            // Never a wrong count in silence: the clusters' tree knows no areas.
-            #expect(service.get("/layers/clusters.geojson?zoom=7&\(area)").status == 400)
-            #expect(service.get("/layers/cells/5/17/10.mvt?\(area)").status == 400)
             let timeline = try service.object("/timeline.json?interval=year&\(area)")
             let total = try #require(timeline["count"] as? Int)
             #expect(total == expected)
