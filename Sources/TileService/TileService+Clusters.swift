@@ -13,11 +13,7 @@ extension TileService {
     /// `/layers/clusters/{z}/{x}/{y}.geojson`.
     func clustersOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-<<<<<<< HEAD
-        let query = try QueryReader(call.request.query, renderer.dataset.catalogue)
-=======
         let query = try QueryReader(call.request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
->>>>>>> 35c0416206b0d911fa783b77e5faf20c41c32e5a
         let bytes = remembered("clusters.geojson", tile, query.filter, renderer) {
             let layer = ClusterLayer(renderer, query.filter)
             return text(layer, layer.clusters(in: tile), isWhole: true, renderer)
