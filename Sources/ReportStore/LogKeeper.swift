@@ -32,7 +32,7 @@ final class LogKeeper: Sendable {
         if !isAwake.exchange(true, ordering: .acquiringAndReleasing) { wakeUps.signal() }
     }
 
-    /// Ends the thread and waits for it.
+    /// Ends the thread and waits for it. The log is then empty, unless somebody else is at work.
     func stop() {
         isStopped.store(true, ordering: .releasing)
         wakeUps.signal()
@@ -42,7 +42,10 @@ final class LogKeeper: Sendable {
     private func work() {
         while true {
             wakeUps.wait()
-            if isStopped.load(ordering: .acquiring) { return }
+            if isStopped.load(ordering: .acquiring) {
+                try? empty()
+                return
+            }
             isAwake.store(false, ordering: .releasing)
             // What fails here is done by the next one, or when the store is closed; nothing is lost.
             try? keep()
@@ -58,5 +61,14 @@ final class LogKeeper: Sendable {
         // What is left is little now. Readers of an older state are not waited for.
         connection.setPatience(milliseconds: 20)
         try connection.execute("PRAGMA wal_checkpoint(RESTART)")
+    }
+
+    /// Who has stopped the server copies the file alone, and must not leave behind what was written last.
+    private func empty() throws {
+        let connection = try SQLiteConnection(path: path, mode: .readWrite)
+        try connection.execute("PRAGMA synchronous = FULL")
+        // An import beside us or a reader is not waited for: whoever closes the store last does the same.
+        connection.setPatience(milliseconds: 100)
+        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 }

@@ -37,6 +37,20 @@ import Testing
         writer.stop()
     }
 
+    @Test("After a writer has ended, the file alone, without the log beside it, holds all that was written")
+    func endedWriterLeavesOneFile() throws {
+        let place = try TemporaryStore()
+        // Readers that stay open, as a server's do, keep SQLite from emptying the log itself.
+        let reader = try place.open()
+        let writer = try StoreWriter(path: place.path)
+        let id = try writer.perform { try $0.file(filing(1, text: "Zażółć"), by: anybody) }.id
+        writer.stop()
+        let copy = try TemporaryStore()
+        try copy.write(place.bytes)
+        let found = try withExtendedLifetime(reader) { try ReportStore(open: copy.path).record(id) }
+        #expect(found?.text == "Zażółć")
+    }
+
     @Test(
         "What fifty threads were told is stored is stored, once, in the order of the numbers told",
         .timeLimit(.minutes(1)))
