@@ -40,7 +40,8 @@ extension TileService {
     func clustersOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
-        let query = try QueryReader(call.request.query, own: ["bbox", "zoom"], dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["bbox", "zoom"], dataset.catalogue, areas: dataset.boundaries)
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = RecentLayers.Key(
@@ -65,7 +66,8 @@ extension TileService {
         guard part == "children" || part == "leaves" else { throw call.nothingHere() }
         let renderer = renderer(for: call.visitor)
         let own = part == "leaves" ? ["limit", "offset"] : []
-        let query = try QueryReader(call.request.query, own: own, renderer.dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let layer = ClusterLayer(renderer, query.filter)
         guard let cluster = layer.cluster(id) else {
             throw .notFound(

@@ -109,7 +109,7 @@ struct AreaRouteTests {
         }
     }
 
-    @Test func `the timeline under an area sums to its count`() throws {
+    @Test func `clusters and timeline under an area sum to its count`() throws {
         let catalogue = try Fixture.unprotected()
         let reports = try Fixture.scattered(500, seed: 31, catalogue)
         let service = try Fixture.serviceWithKeys(try Self.dataset(reports, catalogue))
@@ -117,6 +117,8 @@ struct AreaRouteTests {
             let area = "area=counties/0\(number)"
             let areas = try properties(try service.object("/layers/areas.geojson?geometry=false"))
             let expected = try #require(areas[number]["count"] as? Int)
+            let clusters = try properties(try service.object("/layers/clusters.geojson?zoom=7&\(area)"))
+            #expect(clusters.reduce(0) { $0 + ($1["count"] as? Int ?? 0) } == expected)
             let timeline = try service.object("/timeline.json?interval=year&\(area)")
             let total = try #require(timeline["count"] as? Int)
             #expect(total == expected)
