@@ -19,8 +19,10 @@ extension CellSnapshot {
     /// - Parameters:
     ///   - bounds: Rising instants, in seconds since 1970 UTC.
     ///   - window: Where the reports must lie, as the audience sees them; `nil` for anywhere.
+    ///   - needsHour: Whether reports are left out whose time is known no better than to the day.
     public func counts(
-        between bounds: [Int64], in window: WorldWindow?, _ filter: ReportFilter, _ precision: PlacePrecision
+        between bounds: [Int64], in window: WorldWindow?, _ filter: ReportFilter, _ precision: PlacePrecision,
+        needsHour: Bool = false
     ) -> [[ReportKind: Int]] {
         guard bounds.count > 1 else { return [] }
         var bins = [[ReportKind: Int]](repeating: [:], count: bounds.count - 1)
@@ -38,6 +40,7 @@ extension CellSnapshot {
                         let place = MortonCode(bits: precision.seen(part.table.codes[row])).place
                         guard window.contains(place) else { return }
                     }
+                    guard !needsHour || part.table.hours[row] != IndexedReport.noHour else { return }
                     guard let bin = finder.bin(of: part.table.seconds[row]) else { return }
                     counts[bin * kinds + Int(part.table.kindNumbers[row])] += 1
                 }

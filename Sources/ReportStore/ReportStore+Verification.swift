@@ -55,6 +55,12 @@ extension ReportStore {
             """, "reports have another status than their last event"
         ),
         (
+            """
+            SELECT 3 - count(*) FROM sqlite_schema
+            WHERE type = 'trigger' AND name IN ('events_are_kept', 'events_are_not_replaced', 'events_stay')
+            """, "triggers that keep the event log are missing"
+        ),
+        (
             "SELECT count(*) FROM properties WHERE key = 'retaining'", "retention was left half done"
         ),
     ]

@@ -10,7 +10,7 @@ public struct StoreStatistics: Sendable, Equatable {
     public var sequence: Int64 = 0
     /// Reports by status, in the catalogue's order.
     public var byStatus: [(key: String, count: Int)] = []
-    /// Reports by category, in the catalogue's order.
+    /// Reports by category, in the catalogue's order, each under the category that replaced its own.
     public var byCategory: [(key: String, count: Int)] = []
     /// Reports by source, in the catalogue's order.
     public var bySource: [(key: String, count: Int)] = []
@@ -45,7 +45,7 @@ extension ReportStore {
         var statistics = StoreStatistics()
         statistics.sequence = try Self.sequence(connection)
         statistics.byStatus = try counts("status", "statuses")
-        statistics.byCategory = try counts("category", "categories")
+        statistics.byCategory = underSuccessors(try counts("category", "categories"))
         statistics.bySource = try counts("source", "sources")
         statistics.reports = statistics.byStatus.map(\.count).reduce(0, +)
         statistics.retained = try Int(connection.integer("SELECT coalesce(sum(count), 0) FROM aggregates"))
@@ -58,6 +58,17 @@ extension ReportStore {
         statistics.firstOccurred = try occurred("ASC")
         statistics.lastOccurred = try occurred("DESC")
         return statistics
+    }
+
+    /// Counts by category with those of a category that was replaced added to the one that replaced it.
+    private func underSuccessors(_ counts: [(key: String, count: Int)]) -> [(key: String, count: Int)] {
+        var today = counts.map { (key: $0.key, count: 0) }
+        for (ordinal, entry) in counts.enumerated() {
+            let successor =
+                catalogue.categories.indices.contains(ordinal) ? catalogue.categories[ordinal].successor : ordinal
+            if today.indices.contains(successor) { today[successor].count += entry.count }
+        }
+        return today
     }
 
     func counts(_ column: String, _ table: String) throws(SQLiteError) -> [(key: String, count: Int)] {

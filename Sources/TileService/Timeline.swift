@@ -21,7 +21,8 @@ public struct Timeline {
     public let interval: TimelineInterval
     /// The bins, without gaps; none before the first report and behind the last one.
     public let bins: [Bin]
-    /// The protected reports that are left out, for too few of them lie in a bin, or in all.
+    /// The protected reports that are left out, for too few of them lie in a bin, or in all; rounded down to a multiple of
+    /// the catalogue's `minCount`.
     public let withheld: Int
 
     /// Counts the reports of a box that pass a filter.
@@ -37,14 +38,14 @@ public struct Timeline {
         }
         let protection = Protection(renderer, filter)
         guard let span = Self.span(renderer.dataset.snapshot, protection.filter) else {
-            (bins, withheld) = ([], protection.withheld)
+            (bins, withheld) = ([], 0)
             return
         }
         let catalogue = renderer.dataset.catalogue
         guard let bounds = interval.bounds(span, catalogue.clock) else { return nil }
-        // Of reports known to the day no hour is known.
         let snapshot = renderer.dataset.snapshot
-        let counts = snapshot.counts(between: bounds, in: window, protection.filter, renderer.precision)
+        let counts = snapshot.counts(
+            between: bounds, in: window, protection.filter, renderer.precision, needsHour: interval == .hour)
         var withheld = protection.withheld
         var bins = zip(bounds, counts).map { start, byKind in
             let told = protection.told(byKind)
@@ -55,7 +56,9 @@ public struct Timeline {
         }
         while bins.last?.count == 0 { bins.removeLast() }
         bins.removeFirst(bins.firstIndex { $0.count > 0 } ?? 0)
-        (self.bins, self.withheld) = (bins, withheld)
+        // One or two in all would be told of by their number alone, and who asks for ever smaller boxes and times could
+        // find where and when they were.
+        (self.bins, self.withheld) = (bins, withheld / protection.minimum * protection.minimum)
     }
 
     /// The time that the bins must hold: that of all reports, as far as the filter goes.

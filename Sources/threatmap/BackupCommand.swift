@@ -17,7 +17,8 @@ enum BackupCommand: Command {
         defer { bar.clear() }
         try store.backUp(to: output) { done, total in bar.show(done, share: Double(done) / Double(max(total, 1))) }
         bar.clear()
-        Console.error("\(output): \(Console.grouped(try store.count())) reports")
+        let copy = try ReportStore(open: output, readOnly: true)
+        Console.error("\(output): \(Console.grouped(try copy.count())) reports")
         return .done
     }
 }

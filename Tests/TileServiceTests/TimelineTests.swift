@@ -27,7 +27,8 @@ import WebMercator
                 at: try Fixture.place(
                     Double.random(in: 14.9...15.6, using: &random), Double.random(in: 52.5...52.9, using: &random)),
                 category: UInt16.random(in: 0..<27, using: &random), source: UInt8.random(in: 0...2, using: &random),
-                instant: Fixture.noon + Int64.random(in: -days * 86_400...0, using: &random))
+                instant: Fixture.noon + Int64.random(in: -days * 86_400...0, using: &random),
+                hour: number % 5 == 0 ? IndexedReport.noHour : 12)
         }
     }
 
@@ -48,6 +49,7 @@ import WebMercator
                 let timeline = try #require(Timeline(renderer, filter, box, interval))
                 var expected: [Int64: Int] = [:]
                 for report in reports where CellLayerTests.passes(report, filter) {
+                    if interval == .hour && report.hourOfWeek == IndexedReport.noHour { continue }
                     if let box, !box.contains(report.code.place.geographic) { continue }
                     let date = Date(timeIntervalSince1970: Double(report.instant))
                     let start = try #require(calendar.dateInterval(of: component, for: date)?.start)
@@ -77,7 +79,7 @@ import WebMercator
             withheld += group.count - told
             #expect(timeline.bins.first { $0.start == day }?.count ?? 0 == told)
         }
-        #expect(timeline.withheld == withheld && withheld > 0)
+        #expect(timeline.withheld == withheld / 3 * 3 && withheld > 0)
     }
 
     @Test("The routes give JSON and CSV of the same numbers, and say what is wrong with a question")
