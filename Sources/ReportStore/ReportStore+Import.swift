@@ -68,10 +68,6 @@ extension ReportStore {
     ///
     /// - Throws: ``StoreError``.
     public func beginImport(_ file: ImportedFile) throws -> ImportSession {
-        try wrap {
-            // Fewer and larger moves of pages from the log into the file; they keep nobody waiting.
-            try connection.execute("PRAGMA wal_autocheckpoint = 8192")
-            return try ImportSession(self, file)
-        }
+        try wrap { try ImportSession(self, file) }
     }
 }

@@ -123,14 +123,14 @@ final class SQLiteConnection {
     static let usualPatience = 5000
 
     /// How long to wait for another connection's lock. SQLite's own waiting sleeps ever longer, up to 100 ms, and so
-    /// misses the moments in which an import lets others write; this one looks every millisecond.
+    /// misses the moments in which an import lets others write; this one looks five times a millisecond.
     func setPatience(milliseconds: Int) {
         let patience = UnsafeMutableRawPointer(bitPattern: milliseconds)
         sqlite3_busy_handler(
             database,
             { patience, tries in
-                guard Int(tries) < Int(bitPattern: patience) else { return 0 }
-                usleep(1000)
+                guard Int(tries) / 5 < Int(bitPattern: patience) else { return 0 }
+                usleep(200)
                 return 1
             }, patience)
     }
