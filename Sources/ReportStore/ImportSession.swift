@@ -25,7 +25,7 @@ public final class ImportSession {
 
     /// The longest that a batch keeps other writers waiting, in nanoseconds, and the pause in which they get their turn, in
     /// microseconds: more than twice as long as they sleep between two looks.
-    private static let longestBatch: UInt64 = 25_000_000
+    private static let longestBatch: UInt64 = 12_000_000
     private static let pause: UInt32 = 500
 
     /// From how many pages on the log is brought into the file: fewer and larger moves than SQLite's own.
