@@ -20,6 +20,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case cannotOpen(String, String)
     /// The file or its directory cannot be written.
     case notWritable(String, String)
+    /// A report has a category, source or status that the catalogue has not.
+    case foreignReport(String)
     /// SQLite failed in another way.
     case failed(String, SQLiteError)
 
@@ -40,6 +42,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .busy(let file): "\(file): another process keeps it locked; try again when it has finished"
         case .cannotOpen(let file, let reason): "\(file): cannot be opened: \(reason)"
         case .notWritable(let file, let reason): "\(file): cannot be written: \(reason)"
+        case .foreignReport(let file):
+            "\(file): a report has a category, source or status that the store's catalogue has not; it was not stored"
         case .failed(let file, let error): "\(file): \(error)"
         }
     }

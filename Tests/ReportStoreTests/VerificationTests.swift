@@ -53,7 +53,10 @@ import Testing
             ("UPDATE reports SET unit = 'x', source = 9 WHERE id = 1", ["reports row 1 refers to a missing sources"]),
             (
                 "DROP TRIGGER events_are_kept; UPDATE events SET report = 77",
-                ["events row 4 refers to a missing reports", "events row 5 refers to a missing reports"]
+                [
+                    "events row 4 refers to a missing reports", "events row 5 refers to a missing reports",
+                    "1 triggers that keep the event log are missing",
+                ]
             ),
             ("UPDATE changes SET report = 88 WHERE sequence = 4", ["changes row 4 refers to a missing reports"]),
         ] as [(String, [String])])
@@ -138,7 +141,10 @@ import Testing
         #expect((statistics.reports, statistics.sequence) == (54, 54))
         #expect(statistics.byStatus.map(\.count) == [44, 0, 10, 0, 0, 0, 0])
         #expect(statistics.byStatus.map(\.key).first == "new")
-        #expect(statistics.byCategory.map(\.count) == Array(repeating: 2, count: 27))
+        // Two of each; those of three categories that were replaced count under the one that replaced them.
+        var byCategory = Array(repeating: 2, count: 27)
+        byCategory.replaceSubrange(13...16, with: [8, 0, 0, 0])
+        #expect(statistics.byCategory.map(\.count) == byCategory)
         #expect(statistics.bySource.map(\.count) == [18, 18, 18])
         #expect(statistics.bounds == [14.01, 52.5, 14.54, 52.5])
         #expect(statistics.firstOccurred == EventTime(instant: 1_700_000_001, precision: .second))
