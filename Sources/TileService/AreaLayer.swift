@@ -24,7 +24,7 @@ public struct AreaLayer {
     /// What the audience is told of each area, in the layer's order.
     private var tallies: [KindTally] {
         renderer.dataset.snapshot.counts(in: layer.covers, protection.filter, renderer.precision).map {
-            KindTally($0, renderer.dataset.catalogue, protection)
+            KindTally($0, renderer.dataset.catalogue, protection.sources)
         }
     }
 
@@ -108,7 +108,7 @@ public struct AreaLayer {
         let protection = Protection(renderer, filter)
         let covers = AreaCoverSet([cover])
         let counts = renderer.dataset.snapshot.counts(in: covers, protection.filter, renderer.precision)
-        let tally = KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection)
+        let tally = KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection.sources)
         var json = JSONWriter()
         json.object { json in
             json.key("squareKilometres")

@@ -85,7 +85,7 @@ public struct CellLayer {
 
     /// What writes the properties of cells, whose `share` is that of all reports that pass the filter.
     var properties: CellProperties {
-        CellProperties(renderer.dataset.catalogue, protection, total: snapshot.count(filter))
+        CellProperties(renderer.dataset.catalogue, protection.sources, total: snapshot.count(filter))
     }
 
     private func selection(_ parts: [Cell], _ level: Level, _ page: Range<Int> = 0..<largest) -> CellSelection {
@@ -104,7 +104,7 @@ public struct CellLayer {
         var collection = FeatureCollectionWriter()
         let cells = selection.cells.prefix(Self.largest)
         let properties = CellProperties(
-            renderer.dataset.catalogue, protection, total: cells.reduce(0) { $0 + $1.count })
+            renderer.dataset.catalogue, protection.sources, total: cells.reduce(0) { $0 + $1.count })
         for cell in cells {
             collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
         }

@@ -9,8 +9,8 @@ struct CellProperties {
 
     /// - Parameter total: The reports of all cells that are written, of which `share` is a share. It is not the whole
     ///   dataset's: a report far away would then change every tile.
-    init(_ catalogue: Catalogue, _ protection: Protection, total: Int) {
-        breakdown = KindBreakdown(catalogue, protection)
+    init(_ catalogue: Catalogue, _ sources: ProtectedSources, total: Int) {
+        breakdown = KindBreakdown(catalogue, sources)
         self.total = total
     }
 

@@ -59,7 +59,8 @@ public struct ClusterLayer {
         of selection: ClusterSelection, isWhole: Bool = true, since: (([UInt8]) -> Int64)? = nil
     ) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        let properties = ClusterProperties(renderer.dataset.catalogue, Protection(renderer, query.filter))
+        let sources = ProtectedSources(renderer)
+        let properties = ClusterProperties(renderer.dataset.catalogue, sources)
         for cluster in selection.clusters.prefix(Self.largest) {
             collection.feature(id: cluster.id.quadkey, point: cluster.place.geographic) {
                 properties.write(cluster, to: &$0)
@@ -70,16 +71,10 @@ public struct ClusterLayer {
             if isWhole { json.member("numberMatched", selection.clusters.count) }
             json.member("numberReturned", returned)
             json.member("truncated", !isWhole)
-            json.member("withheld", tellable(selection.withheld))
+            json.member("withheld", sources.tellable(selection.withheld))
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
-    }
-
-    /// How many reports are withheld, as far as it may be said: a number below `minCount` would single them out, and so
-    /// would the difference between two places' numbers. So it is rounded down to a multiple of `minCount`.
-    func tellable(_ withheld: Int) -> Int {
-        withheld - withheld % max(query.privacy.minCount, 1)
     }
 
     var snapshot: CellSnapshot { renderer.dataset.snapshot }
@@ -89,8 +84,8 @@ public struct ClusterLayer {
 struct ClusterProperties {
     private let breakdown: KindBreakdown
 
-    init(_ catalogue: Catalogue, _ protection: Protection) {
-        breakdown = KindBreakdown(catalogue, protection)
+    init(_ catalogue: Catalogue, _ sources: ProtectedSources) {
+        breakdown = KindBreakdown(catalogue, sources)
     }
 
     func write(_ cluster: Cluster, to properties: inout some FeatureProperties) {

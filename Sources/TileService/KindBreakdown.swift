@@ -13,35 +13,23 @@ struct KindBreakdown {
     private let statuses: [String]
     /// The category under which each counts today.
     private let successors: [Int]
-    private let protection: Protection
+    private let sources: ProtectedSources
 
-    init(_ catalogue: Catalogue, _ protection: Protection) {
+    init(_ catalogue: Catalogue, _ sources: ProtectedSources) {
         categories = catalogue.categories.map(\.key)
         statuses = catalogue.statuses.map(\.key)
         successors = catalogue.categories.map(\.successor)
-        self.protection = protection
+        self.sources = sources
     }
 
     /// Sums up counts of kinds. Of a value that fewer protected reports have than may be shown together, only the others
     /// are counted.
     func counts(_ kinds: some Sequence<(ReportKind, Int)>) -> Counts {
-        var open = Counts(
-            byCategory: Array(repeating: 0, count: categories.count),
-            byStatus: Array(repeating: 0, count: statuses.count))
-        var protected = open
-        for (kind, number) in kinds {
-            let (category, status) = (successors[Int(kind.category)], Int(kind.status))
-            if protection.sources.contains(Int(kind.source)) {
-                protected.byCategory[category] += number
-                protected.byStatus[status] += number
-            } else {
-                open.byCategory[category] += number
-                open.byStatus[status] += number
-            }
-        }
-        return Counts(
-            byCategory: zip(open.byCategory, protected.byCategory).map(protection.told),
-            byStatus: zip(open.byStatus, protected.byStatus).map(protection.told))
+        Counts(
+            byCategory: sources.counts(kinds, categories.count) { kind in
+                successors.indices.contains(Int(kind.category)) ? successors[Int(kind.category)] : nil
+            },
+            byStatus: sources.counts(kinds, statuses.count) { Int($0.status) })
     }
 
     /// The category of the greatest count, the first of several; `nil` without any.

@@ -18,25 +18,15 @@ struct KindTally {
     let byStatus: [Int]
 
     /// Tells of reports by kind.
-    init(_ byKind: [ReportKind: Int], _ catalogue: Catalogue, _ protection: Protection) {
-        func isProtected(_ kind: ReportKind) -> Bool { protection.sources.contains(Int(kind.source)) }
-        let open = byKind.reduce(0) { isProtected($1.key) ? $0 : $0 + $1.value }
-        let protected = byKind.reduce(0) { isProtected($1.key) ? $0 + $1.value : $0 }
-        count = protection.told(open: open, protected: protected)
-        withheld = open + protected - count
-        let isAllTold = withheld == 0
-        func breakdown(_ values: Int, _ place: (ReportKind) -> Int) -> [Int] {
-            var open = [Int](repeating: 0, count: values)
-            var protected = open
-            for (kind, number) in byKind where open.indices.contains(place(kind)) {
-                if isProtected(kind) { protected[place(kind)] += number } else { open[place(kind)] += number }
-            }
-            return open.indices.map { isAllTold ? protection.told(open: open[$0], protected: protected[$0]) : open[$0] }
+    init(_ byKind: [ReportKind: Int], _ catalogue: Catalogue, _ sources: ProtectedSources) {
+        let told = sources.told(byKind)
+        let kinds = told.lazy.map { ($0.key, $0.value) }
+        count = told.values.reduce(0, +)
+        withheld = byKind.values.reduce(0, +) - count
+        byCategory = sources.counts(kinds, catalogue.categories.count) {
+            catalogue.categories[safe: Int($0.category)]?.successor
         }
-        byCategory = breakdown(catalogue.categories.count) {
-            catalogue.categories[safe: Int($0.category)]?.successor ?? -1
-        }
-        byStatus = breakdown(catalogue.statuses.count) { Int($0.status) }
+        byStatus = sources.counts(kinds, catalogue.statuses.count) { Int($0.status) }
     }
 
     /// The ordinal of the category of most reports, the first of several; `nil` without any.

@@ -15,40 +15,29 @@ struct Protection: Sendable {
     /// The protected reports that pass the filter and are left out as a whole, for there are too few of them anywhere.
     let withheld: Int
 
-    /// The sources whose reports are protected from the audience.
-    let sources: Set<Int>
-
-    /// The least number of protected reports that the audience sees together.
-    let minimum: Int
+    /// Whose reports the audience is not told of in small numbers.
+    let sources: ProtectedSources
 
     /// What is protected of the reports that pass a filter.
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
         let catalogue = renderer.dataset.catalogue
         let visible = renderer.visible(filter)
-        let isPublic = renderer.audience == .public && catalogue.minCount > 1
-        let sources = Set(
-            catalogue.sources.indices.filter { isPublic && !catalogue.sources[$0].publicPoints })
+        let sources = ProtectedSources(renderer)
         let wanted = visible.sources ?? Set(catalogue.sources.indices)
         self.sources = sources
-        minimum = catalogue.minCount
-        guard !sources.isDisjoint(with: wanted) else {
+        guard !sources.ordinals.isDisjoint(with: wanted) else {
             (self.filter, rule, withheld) = (visible, nil, 0)
             return
         }
-        let protected = visible.restricted(toSources: wanted.intersection(sources))
-        let rule = DivisionRule(protected, minimum: catalogue.minCount)
+        let protected = visible.restricted(toSources: wanted.intersection(sources.ordinals))
+        let rule = DivisionRule(protected, minimum: sources.minimum)
         guard renderer.dataset.snapshot.allows(rule) else {
             // Fewer than that in the whole world: without them the rest is free.
             withheld = renderer.dataset.snapshot.count(protected)
-            self.filter = visible.restricted(toSources: wanted.subtracting(sources))
+            self.filter = visible.restricted(toSources: wanted.subtracting(sources.ordinals))
             self.rule = nil
             return
         }
         (self.filter, self.rule, withheld) = (visible, rule, 0)
-    }
-
-    /// Of reports that an audience sees together, some protected, how many it may be told of: all, or the others.
-    func told(open: Int, protected: Int) -> Int {
-        (1..<minimum).contains(protected) ? open : open + protected
     }
 }

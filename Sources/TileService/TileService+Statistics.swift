@@ -43,16 +43,18 @@ extension TileService {
 /// The reports that pass a filter, by kind. Of an area, what it says must not single out who lives there.
 private struct KindCounts {
     private let byKind: [ReportKind: Int]
-    private let protection: Protection?
+    private let sources: ProtectedSources
 
     /// The reports that are left out, for too few of them are together.
-    var withheld: Int { protection?.withheld ?? 0 }
+    let withheld: Int
 
     /// The number of reports.
     var total: Int { byKind.values.reduce(0, +) }
 
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
-        protection = filter.area == nil ? nil : Protection(renderer, filter)
+        let protection = filter.area == nil ? nil : Protection(renderer, filter)
+        sources = protection?.sources ?? .none
+        withheld = protection?.withheld ?? 0
         byKind =
             renderer.dataset.snapshot.cells(
                 in: .world, level: Level(clamping: 0), protection?.filter ?? renderer.visible(filter)
@@ -65,24 +67,14 @@ private struct KindCounts {
 
     /// Old reports count under the category that replaced theirs.
     func byCategory(_ catalogue: Catalogue) -> [Int] {
-        counts(catalogue.categories.count) { catalogue.categories[safe: Int($0.category)]?.successor ?? 0 }
+        counts(catalogue.categories.count) { catalogue.categories[safe: Int($0.category)]?.successor }
     }
 
     func bySource(_ catalogue: Catalogue) -> [Int] {
         counts(catalogue.sources.count) { Int($0.source) }
     }
 
-    private func counts(_ count: Int, _ place: (ReportKind) -> Int) -> [Int] {
-        var open = [Int](repeating: 0, count: count)
-        var protected = open
-        for (kind, number) in byKind where open.indices.contains(place(kind)) {
-            if protection?.sources.contains(Int(kind.source)) == true {
-                protected[place(kind)] += number
-            } else {
-                open[place(kind)] += number
-            }
-        }
-        guard let protection else { return open }
-        return open.indices.map { protection.told(open: open[$0], protected: protected[$0]) }
+    private func counts(_ count: Int, _ place: (ReportKind) -> Int?) -> [Int] {
+        sources.counts(byKind.lazy.map { ($0.key, $0.value) }, count, place)
     }
 }

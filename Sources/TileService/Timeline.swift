@@ -48,17 +48,15 @@ public struct Timeline {
             between: bounds, in: window, protection.filter, renderer.precision, needsHour: interval == .hour)
         var withheld = protection.withheld
         var bins = zip(bounds, counts).map { start, byKind in
-            let told = protection.told(byKind)
-            withheld += byKind.values.reduce(0, +) - told.values.reduce(0, +)
+            let tally = KindTally(byKind, catalogue, protection.sources)
+            withheld += tally.withheld
             return Bin(
-                name: interval.name(of: start, catalogue.clock), start: start, count: told.values.reduce(0, +),
-                byCategory: protection.byCategory(told, catalogue))
+                name: interval.name(of: start, catalogue.clock), start: start, count: tally.count,
+                byCategory: tally.byCategory)
         }
         while bins.last?.count == 0 { bins.removeLast() }
         bins.removeFirst(bins.firstIndex { $0.count > 0 } ?? 0)
-        // One or two in all would be told of by their number alone, and who asks for ever smaller boxes and times could
-        // find where and when they were.
-        (self.bins, self.withheld) = (bins, withheld / protection.minimum * protection.minimum)
+        (self.bins, self.withheld) = (bins, protection.sources.tellable(withheld))
     }
 
     /// The time that the bins must hold: that of all reports, as far as the filter goes.
@@ -67,26 +65,5 @@ public struct Timeline {
         let first = max(all.lowerBound, filter.from ?? all.lowerBound)
         let end = min(all.upperBound + 1, filter.to ?? all.upperBound + 1)
         return first < end ? first..<end : nil
-    }
-}
-
-extension Protection {
-    /// The kinds of which a group of reports may be told: all, or, where too few of them are protected, the others.
-    func told(_ byKind: [ReportKind: Int]) -> [ReportKind: Int] {
-        let protected = byKind.filter { sources.contains(Int($0.key.source)) }.values.reduce(0, +)
-        guard (1..<minimum).contains(protected) else { return byKind }
-        return byKind.filter { !sources.contains(Int($0.key.source)) }
-    }
-
-    /// Counts by category, each under the one that replaced it; a category's protected reports are left out where they are
-    /// too few.
-    func byCategory(_ byKind: [ReportKind: Int], _ catalogue: Catalogue) -> [Int] {
-        var open = [Int](repeating: 0, count: catalogue.categories.count)
-        var protected = open
-        for (kind, count) in byKind {
-            guard let category = catalogue.categories[safe: Int(kind.category)]?.successor else { continue }
-            if sources.contains(Int(kind.source)) { protected[category] += count } else { open[category] += count }
-        }
-        return open.indices.map { told(open: open[$0], protected: protected[$0]) }
     }
 }

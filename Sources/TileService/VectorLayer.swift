@@ -18,12 +18,12 @@ struct VectorLayer {
         case .cells:
             let cells = CellLayer(renderer, filter).cells(in: tile).cells
             let properties = CellProperties(
-                renderer.dataset.catalogue, Protection(renderer, filter), total: cells.reduce(0) { $0 + $1.count })
+                renderer.dataset.catalogue, ProtectedSources(renderer), total: cells.reduce(0) { $0 + $1.count })
             for cell in cells {
                 writer.polygon(cell.cell, id: cell.cell.featureID) { properties.write(cell, to: &$0) }
             }
         case .clusters:
-            let properties = ClusterProperties(renderer.dataset.catalogue, Protection(renderer, filter))
+            let properties = ClusterProperties(renderer.dataset.catalogue, ProtectedSources(renderer))
             for cluster in ClusterLayer(renderer, filter).clusters(in: tile).clusters {
                 writer.point(cluster.place, id: cluster.id.featureID) { properties.write(cluster, to: &$0) }
             }
