@@ -77,10 +77,7 @@ final class ImportStatements {
         let report = Report(
             identity: identity, externalID: find.text(10), category: UInt16(truncatingIfNeeded: find.integer(1)),
             source: UInt8(truncatingIfNeeded: find.integer(2)), status: UInt8(truncatingIfNeeded: find.integer(3)),
-            place: GeographicCoordinate(longitude: find.double(4), latitude: find.double(5)) ?? .origin,
-            occurred: EventTime(
-                instant: find.integer(6),
-                precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: find.integer(7))) ?? .second),
+            place: find.place(4), occurred: find.eventTime(6),
             reported: find.optionalInteger(8), text: find.text(9), unit: find.text(11))
         return Held(id: find.integer(0), report: report)
     }

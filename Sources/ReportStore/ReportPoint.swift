@@ -41,10 +41,6 @@ extension ReportPoint {
         self.init(
             id: row.integer(0), category: UInt16(truncatingIfNeeded: row.integer(1)),
             source: UInt8(truncatingIfNeeded: row.integer(2)), status: UInt8(truncatingIfNeeded: row.integer(3)),
-            place: GeographicCoordinate(longitude: row.double(4), latitude: row.double(5)) ?? .origin,
-            occurred: EventTime(
-                instant: row.integer(6),
-                precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: row.integer(7))) ?? .second),
-            confirmations: Int(row.integer(8)))
+            place: row.place(4), occurred: row.eventTime(6), confirmations: Int(row.integer(8)))
     }
 }

@@ -85,10 +85,8 @@ extension ReportRecord {
         category = UInt16(truncatingIfNeeded: row.integer(2))
         source = UInt8(truncatingIfNeeded: row.integer(3))
         status = UInt8(truncatingIfNeeded: row.integer(4))
-        place = GeographicCoordinate(longitude: row.double(5), latitude: row.double(6)) ?? .origin
-        occurred = EventTime(
-            instant: row.integer(7),
-            precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: row.integer(8))) ?? .second)
+        place = row.place(5)
+        occurred = row.eventTime(7)
         reported = row.optionalInteger(9)
         text = row.text(10)
         since = row.optionalInteger(11)

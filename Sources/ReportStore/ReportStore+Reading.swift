@@ -116,14 +116,14 @@ public struct StoreMoment {
     private func readRetained(_ ids: ClosedRange<Int64>, _ receive: (StoredReport) -> Void) throws {
         let statement = try store.connection.prepare(
             """
-            SELECT first, category, source, status, longitude, latitude, month, count FROM aggregates
+            SELECT first, category, source, status, longitude, latitude, month, 0, count FROM aggregates
             WHERE first BETWEEN ?1 AND ?2
             """)
         statement.bind(1, ids.lowerBound)
         statement.bind(2, ids.upperBound)
         while try statement.step() {
-            var report = Self.report(statement, precision: .month)
-            for _ in 0..<max(statement.integer(7), 0) {
+            var report = Self.report(statement)
+            for _ in 0..<max(statement.integer(8), 0) {
                 receive(report)
                 report.id &+= 1
             }
@@ -136,21 +136,18 @@ public struct StoreMoment {
         statement.bind(1, first)
         statement.bind(2, last)
         while try statement.step() {
-            let precision = TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(7))) ?? .second
-            receive(Self.report(statement, precision: precision))
+            receive(Self.report(statement))
         }
     }
 
-    /// The report in a row whose columns are number, category, source, status, longitude, latitude and time.
+    /// The report in a row whose columns are number, category, source, status, longitude, latitude, time and
+    /// precision.
     @inline(__always)
-    private static func report(_ statement: SQLiteStatement, precision: TimePrecision) -> StoredReport {
-        let place = GeographicCoordinate(longitude: statement.double(4), latitude: statement.double(5))
-        return StoredReport(
+    private static func report(_ statement: SQLiteStatement) -> StoredReport {
+        StoredReport(
             id: statement.integer(0), category: UInt16(truncatingIfNeeded: statement.integer(1)),
             source: UInt8(truncatingIfNeeded: statement.integer(2)),
             status: UInt8(truncatingIfNeeded: statement.integer(3)),
-            // The table's checks hold the ranges; the fallback is never reached.
-            place: WorldCoordinate(place ?? .origin),
-            occurred: EventTime(instant: statement.integer(6), precision: precision))
+            place: WorldCoordinate(statement.place(4)), occurred: statement.eventTime(6))
     }
 }

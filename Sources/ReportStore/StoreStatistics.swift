@@ -96,8 +96,6 @@ extension ReportStore {
             ) ORDER BY occurred \(order), precision LIMIT 1
             """)
         guard try statement.step() else { return nil }
-        return EventTime(
-            instant: statement.integer(0),
-            precision: TimePrecision(rawValue: UInt8(truncatingIfNeeded: statement.integer(1))) ?? .second)
+        return statement.eventTime(0)
     }
 }
