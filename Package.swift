@@ -37,7 +37,7 @@ let package = Package(
             resources: [.embedInCode("Resources")]),
         .box("GeoJSON", ["WebMercator", "JSONText"]),
         .box("VectorTile", ["WebMercator"]),
-        .box("PrintSheet", ["CCairo"]),
+        .box("PrintSheet", ["WebMercator", "Compression", "CCairo"]),
         .box("HTTPMessage"),
         .box(
             "TileService",
@@ -75,7 +75,7 @@ let package = Package(
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
         .tests("JSONText"),
-        .tests("PrintSheet"),
+        .tests("PrintSheet", ["WebMercator"]),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
         .tests("VectorTile", ["WebMercator"]),
         .tests(
