@@ -29,7 +29,8 @@ let package = Package(
             "Reports", ["WebMercator", "Boundaries", "Compression", "Digest", "JSONText"],
             resources: [.embedInCode("Resources")]),
         .box("SampleReports", ["WebMercator"]),
-        .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "CSQLite"]),
+        .box("SQLite", ["CSQLite"]),
+        .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "SQLite"]),
         .box("CellIndex", ["WebMercator", "Boundaries", "Reports"], exclude: ["README.md"]),
         .box("Density", ["WebMercator"]),
         .box(
@@ -70,7 +71,7 @@ let package = Package(
         .tests("Boundaries", ["WebMercator"]),
         .tests("Reports", ["WebMercator"]),
         .tests("SampleReports", ["WebMercator", "Reports"]),
-        .tests("ReportStore", ["Reports", "WebMercator", "Digest"]),
+        .tests("ReportStore", ["Reports", "WebMercator", "Digest", "SQLite"]),
         .tests("CellIndex", ["Boundaries", "Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
@@ -83,7 +84,7 @@ let package = Package(
             [
                 "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "HTTPMessage",
                 "WebMercator",
-                "Compression", "CZlib", "PrintSheet",
+                "Compression", "CZlib", "PrintSheet", "SQLite",
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
         .tests("threatmap", ["HTTPMessage", "HTTPServer", "JSONText", "TileService"]),

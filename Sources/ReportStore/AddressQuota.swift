@@ -1,5 +1,6 @@
 import Digest
 import Reports
+import SQLite
 
 /// Counts what an address does in a day, without keeping the address: its hash is salted, the salt changes every day, and
 /// hash and salt are both deleted when the next day is over at the latest. Then nobody can tell who filed what, not even

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// When waiting reports must have moved on. It is stored with each, so that what is late is a range of an index.
 enum Deadlines {

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// A filter as conditions of SQL. Hours and weekdays are local time, which SQL does not know; they are looked at row by
 /// row (`ReportFilter.passesTimeOfDay`).

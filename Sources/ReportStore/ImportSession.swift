@@ -1,5 +1,6 @@
 import Glibc
 import Reports
+import SQLite
 import WebMercator
 
 /// A file's import, in transactions of some milliseconds each: others can write between them.

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import WebMercator
 
 /// The statements of an import, which run once a row.

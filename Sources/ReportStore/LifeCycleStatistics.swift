@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// How the work on reports goes, in numbers.
 public struct LifeCycleStatistics: Sendable, Equatable {

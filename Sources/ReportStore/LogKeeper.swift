@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Synchronization
 
 /// Brings the write-ahead log of a store into its file, in a thread of its own, while others go on writing.

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import WebMercator
 
 /// A single report as maps and feeds show it: without text, unit and notes.

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import WebMercator
 
 /// A report with all that the store knows of it. What of it the public may see is for others to decide.

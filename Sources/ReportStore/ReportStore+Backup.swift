@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 
 extension ReportStore {
     /// Copies the store into a new file, as it is at this moment, while others go on reading and writing. The file appears

@@ -1,3 +1,5 @@
+import SQLite
+
 /// An area by which reports are counted, as the store keeps it.
 public struct StoredBoundary: Sendable, Equatable {
     /// What tells it from the others of its layer.

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 extension ReportStore {
     /// Gives the store another version of its catalogue. Reports keep their categories, sources and statuses; categories

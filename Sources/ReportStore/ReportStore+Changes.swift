@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// Who moves a report, and the number that the change gets.
 struct StatusChange {

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 extension ReportStore {
     /// Makes an empty file. SQLite would make it too, but where it cannot its reason is that of another try, to read it.

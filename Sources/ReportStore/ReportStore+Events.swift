@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// A change that a key's holder asks for.
 public struct MoveRequest: Sendable, Equatable {

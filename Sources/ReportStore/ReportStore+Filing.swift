@@ -1,6 +1,7 @@
 import Digest
 import Glibc
 import Reports
+import SQLite
 import WebMercator
 
 /// All of these write, so they are called within ``StoreWriter/perform(_:)``.

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 /// What an import did, in rows.
 public struct ImportSummary: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 /// A key as it is listed; the secret itself is not kept.
 public struct ListedKey: Sendable, Equatable {

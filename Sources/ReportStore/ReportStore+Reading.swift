@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import WebMercator
 
 /// What the index keeps of a report.

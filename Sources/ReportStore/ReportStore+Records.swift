@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// Which reports a list is to hold.
 public struct RecordQuery: Sendable, Equatable {

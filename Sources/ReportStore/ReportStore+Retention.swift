@@ -1,5 +1,6 @@
 import Glibc
 import Reports
+import SQLite
 import WebMercator
 
 /// What retention did.

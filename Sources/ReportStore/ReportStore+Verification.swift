@@ -1,3 +1,5 @@
+import SQLite
+
 extension ReportStore {
     /// What is wrong with the store: SQLite's own integrity and foreign-key checks, and ours. Empty for a sound store.
     ///

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 /// The reports of one dataset in one SQLite file, in WAL mode: readers never wait for a writer, and what was acknowledged
 /// survives a crash (`synchronous=FULL`).

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import WebMercator
 
 /// How reports' times and places stand in rows. The tables' checks hold their ranges, so the fallbacks are for damaged stores.

@@ -1,3 +1,5 @@
+import SQLite
+
 /// Why a store cannot be used.
 public enum StoreError: Error, Equatable, CustomStringConvertible {
     /// There is no such file.

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 /// The steps from older schemas to the present one, each from one version to the next.
 enum StoreMigration {

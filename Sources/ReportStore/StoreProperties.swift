@@ -1,3 +1,5 @@
+import SQLite
+
 /// Numbers that a store keeps about itself.
 struct StoreProperties {
     private let connection: SQLiteConnection

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// What a store holds, in numbers.
 public struct StoreStatistics: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SQLite
 
 /// What was done to a store that an older version of this program wrote.
 public struct StoreUpgrade: Sendable, Equatable {

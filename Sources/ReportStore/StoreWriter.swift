@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Synchronization
 
 /// Lets any number of threads write to one store: what they ask for at the same time shares one transaction, and so one

@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 
 /// Does groups of jobs, each group in one transaction, with a store that it opens anew where that is needed. For one
 /// thread.

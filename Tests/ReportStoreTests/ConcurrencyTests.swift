@@ -1,4 +1,5 @@
 import Reports
+import SQLite
 import Testing
 
 @testable import ReportStore

@@ -1,6 +1,7 @@
 import Digest
 import Foundation
 import Reports
+import SQLite
 import Testing
 import WebMercator
 

@@ -19,11 +19,11 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
     public var description: String { "\(message) (SQLite error \(code))" }
 
     /// A failure that we found ourselves.
-    init(code: Int32, message: String) {
+    package init(code: Int32, message: String) {
         (self.code, self.message) = (code, message)
     }
 
-    init(code: Int32, database: OpaquePointer?, sql: String? = nil) {
+    package init(code: Int32, database: OpaquePointer?, sql: String? = nil) {
         self.code = code
         self.sql = sql
         message = database.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))

@@ -1,14 +1,14 @@
 import CSQLite
 
 /// How long a connection found the write-ahead log at its last commit.
-final class LogLength {
+package final class LogLength {
     /// In pages.
-    fileprivate(set) var pages: Int32 = 0
+    package fileprivate(set) var pages: Int32 = 0
 }
 
 extension SQLiteConnection {
     /// Leaves it to others to bring the log into the file, which takes tens of milliseconds, and tells how long it is.
-    func watchLog() -> LogLength {
+    package func watchLog() -> LogLength {
         let length = LogLength()
         logLength = length
         // This takes the place of SQLite's own hook, which would bring the log into the file after a commit.

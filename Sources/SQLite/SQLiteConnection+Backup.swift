@@ -9,7 +9,7 @@ extension SQLiteConnection {
     /// - Parameters:
     ///   - progress: Gets the pages copied and the pages in all.
     ///   - finish: The last work on the copy, before it gets its name.
-    func backUp(
+    package func backUp(
         to path: String, _ progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
         finish: (SQLiteConnection) throws -> Void = { _ in }
     ) throws {
@@ -60,11 +60,11 @@ extension SQLiteConnection {
 }
 
 /// A call to the system that failed.
-struct SystemError: Error, CustomStringConvertible {
+package struct SystemError: Error, CustomStringConvertible {
     /// The call, the file and the system's reason.
-    let description: String
+    package let description: String
 
-    init(_ call: String, _ path: String) {
+    package init(_ call: String, _ path: String) {
         description = "\(path): \(String(cString: strerror(errno))) (\(call))"
     }
 }

@@ -1,5 +1,5 @@
 /// A value for a statement's parameter.
-enum SQLiteValue {
+package enum SQLiteValue {
     case null
     case integer(Int64)
     case real(Double)
@@ -7,22 +7,22 @@ enum SQLiteValue {
     case blob([UInt8])
 
     /// An integer, or NULL for `nil`.
-    static func integer(_ value: Int64?) -> SQLiteValue { value.map { .integer($0) } ?? .null }
+    package static func integer(_ value: Int64?) -> SQLiteValue { value.map { .integer($0) } ?? .null }
 
     /// A text, or NULL for `nil`.
-    static func text(_ value: String?) -> SQLiteValue { value.map { .text($0) } ?? .null }
+    package static func text(_ value: String?) -> SQLiteValue { value.map { .text($0) } ?? .null }
 }
 
 extension SQLiteConnection {
     /// Runs a statement that is kept for the next use, and that returns nothing of interest.
-    func run(_ sql: String, _ values: [SQLiteValue] = []) throws(SQLiteError) {
+    package func run(_ sql: String, _ values: [SQLiteValue] = []) throws(SQLiteError) {
         let statement = try cached(sql)
         statement.bind(values)
         try statement.run()
     }
 
     /// All rows of a query, each made into an element.
-    func rows<Element>(
+    package func rows<Element>(
         _ sql: String, _ values: [SQLiteValue] = [], _ read: (SQLiteStatement) -> Element
     ) throws(SQLiteError) -> [Element] {
         let statement = try cached(sql)
@@ -34,7 +34,7 @@ extension SQLiteConnection {
     }
 
     /// The first row of a query, or `nil`.
-    func first<Element>(
+    package func first<Element>(
         _ sql: String, _ values: [SQLiteValue] = [], _ read: (SQLiteStatement) -> Element
     ) throws(SQLiteError) -> Element? {
         let statement = try cached(sql)

@@ -2,9 +2,9 @@ import CSQLite
 import Glibc
 
 /// One connection to a SQLite file. Use it from one thread at a time.
-final class SQLiteConnection {
+package final class SQLiteConnection {
     /// How a file is opened.
-    enum Mode {
+    package enum Mode {
         /// Reading only; the file must exist.
         case readOnly
         /// Reading a file that nobody can be writing, without SQLite's own files beside it.
@@ -16,18 +16,18 @@ final class SQLiteConnection {
     }
 
     /// Whether changes by others are not seen.
-    let isImmutable: Bool
+    package let isImmutable: Bool
 
-    let database: OpaquePointer
+    package let database: OpaquePointer
 
     /// Where ``watchLog()`` notes the log's length.
-    var logLength: LogLength?
+    package var logLength: LogLength?
 
     /// Statements that are used again and again, by their text.
     private var statements: [String: SQLiteStatement] = [:]
 
     /// Opens a file. SQLite reads nothing of it before the first statement.
-    init(path: String, mode: Mode) throws(SQLiteError) {
+    package init(path: String, mode: Mode) throws(SQLiteError) {
         let flags =
             switch mode {
             case .readOnly: SQLITE_OPEN_READONLY
@@ -73,7 +73,7 @@ final class SQLiteConnection {
     }
 
     /// Compiles a statement.
-    func prepare(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+    package func prepare(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
         var statement: OpaquePointer?
         let status = sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard status == SQLITE_OK, let statement else {
@@ -83,7 +83,7 @@ final class SQLiteConnection {
     }
 
     /// A compiled statement that is kept for the next use, reset.
-    func cached(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+    package func cached(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
         if let statement = statements[sql] {
             statement.reset()
             return statement
@@ -94,25 +94,25 @@ final class SQLiteConnection {
     }
 
     /// Runs one or more statements that return nothing of interest.
-    func execute(_ sql: String) throws(SQLiteError) {
+    package func execute(_ sql: String) throws(SQLiteError) {
         let status = sqlite3_exec(database, sql, nil, nil, nil)
         guard status == SQLITE_OK else { throw SQLiteError(code: status, database: database, sql: sql) }
     }
 
     /// The first column of the first row as an integer; 0 where there is no row or it is NULL.
-    func integer(_ sql: String) throws(SQLiteError) -> Int64 {
+    package func integer(_ sql: String) throws(SQLiteError) -> Int64 {
         let statement = try prepare(sql)
         return try statement.step() ? statement.integer(0) : 0
     }
 
     /// The first column of the first row as text, or `nil`.
-    func text(_ sql: String) throws(SQLiteError) -> String? {
+    package func text(_ sql: String) throws(SQLiteError) -> String? {
         let statement = try prepare(sql)
         return try statement.step() ? statement.text(0) : nil
     }
 
     /// Runs `body` in a read transaction: all that it reads is of one moment. In a transaction that is open it is anyway.
-    func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    package func reading<Result>(_ body: () throws -> Result) throws -> Result {
         if isInTransaction { return try body() }
         try execute("BEGIN")
         defer { try? execute("COMMIT") }
@@ -120,11 +120,11 @@ final class SQLiteConnection {
     }
 
     /// How long to wait for another connection's lock unless told otherwise, in milliseconds.
-    static let usualPatience = 5000
+    package static let usualPatience = 5000
 
     /// How long to wait for another connection's lock. SQLite's own waiting sleeps ever longer, up to 100 ms, and so
     /// misses the moments in which an import lets others write; this one looks five times a millisecond.
-    func setPatience(milliseconds: Int) {
+    package func setPatience(milliseconds: Int) {
         let patience = UnsafeMutableRawPointer(bitPattern: milliseconds)
         sqlite3_busy_handler(
             database,
@@ -136,5 +136,5 @@ final class SQLiteConnection {
     }
 
     /// The number of rows that the last statement changed.
-    var changedRows: Int { Int(sqlite3_changes64(database)) }
+    package var changedRows: Int { Int(sqlite3_changes64(database)) }
 }

@@ -1,12 +1,12 @@
 import CSQLite
 
 /// A compiled statement: bind, step through the rows, reset, and use again. It is finalised with its last reference.
-final class SQLiteStatement {
+package final class SQLiteStatement {
     private let statement: OpaquePointer
     private let database: OpaquePointer
     private let sql: String
 
-    init(_ statement: OpaquePointer, _ database: OpaquePointer, _ sql: String) {
+    package init(_ statement: OpaquePointer, _ database: OpaquePointer, _ sql: String) {
         self.statement = statement
         self.database = database
         self.sql = sql
@@ -17,7 +17,7 @@ final class SQLiteStatement {
     }
 
     /// Goes to the next row; false where there is none.
-    func step() throws(SQLiteError) -> Bool {
+    package func step() throws(SQLiteError) -> Bool {
         switch sqlite3_step(statement) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
@@ -26,28 +26,28 @@ final class SQLiteStatement {
     }
 
     /// Runs a statement that returns no rows, and makes it ready for the next run.
-    func run() throws(SQLiteError) {
+    package func run() throws(SQLiteError) {
         defer { reset() }
         _ = try step()
     }
 
     /// Makes the statement ready for another run; bound values stay.
-    func reset() {
+    package func reset() {
         sqlite3_reset(statement)
     }
 
     /// Binds an integer, or NULL for `nil`, to a parameter, counted from 1.
-    func bind(_ index: Int32, _ value: Int64?) {
+    package func bind(_ index: Int32, _ value: Int64?) {
         if let value { sqlite3_bind_int64(statement, index, value) } else { sqlite3_bind_null(statement, index) }
     }
 
     /// Binds a floating-point number.
-    func bind(_ index: Int32, _ value: Double) {
+    package func bind(_ index: Int32, _ value: Double) {
         sqlite3_bind_double(statement, index, value)
     }
 
     /// Binds a text, or NULL for `nil`.
-    func bind(_ index: Int32, _ value: String?) {
+    package func bind(_ index: Int32, _ value: String?) {
         guard let value else {
             sqlite3_bind_null(statement, index)
             return
@@ -59,7 +59,7 @@ final class SQLiteStatement {
     }
 
     /// Binds two big-endian 64-bit numbers as a blob of 16 bytes.
-    func bind(_ index: Int32, high: UInt64, low: UInt64) {
+    package func bind(_ index: Int32, high: UInt64, low: UInt64) {
         var words = (high.bigEndian, low.bigEndian)
         withUnsafeBytes(of: &words) { bytes in
             _ = sqlite3_bind_blob(statement, index, bytes.baseAddress, 16, threatmap_sqlite_transient())
@@ -67,7 +67,7 @@ final class SQLiteStatement {
     }
 
     /// Binds bytes.
-    func bind(_ index: Int32, bytes: [UInt8]) {
+    package func bind(_ index: Int32, bytes: [UInt8]) {
         bytes.withUnsafeBytes { bytes in
             // An empty array may have no address, and SQLite takes that for NULL.
             if let start = bytes.baseAddress, !bytes.isEmpty {
@@ -80,7 +80,7 @@ final class SQLiteStatement {
     }
 
     /// Binds values to the parameters from the first on.
-    func bind(_ values: [SQLiteValue]) {
+    package func bind(_ values: [SQLiteValue]) {
         for (index, value) in values.enumerated() {
             let index = Int32(truncatingIfNeeded: index + 1)
             switch value {
@@ -94,28 +94,28 @@ final class SQLiteStatement {
     }
 
     /// A column of the row, counted from 0, as an integer; 0 for NULL.
-    func integer(_ column: Int32) -> Int64 {
+    package func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(statement, column)
     }
 
     /// A column of the row as an integer, or `nil` for NULL.
-    func optionalInteger(_ column: Int32) -> Int64? {
+    package func optionalInteger(_ column: Int32) -> Int64? {
         sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, column)
     }
 
     /// A column of the row as a floating-point number.
-    func double(_ column: Int32) -> Double {
+    package func double(_ column: Int32) -> Double {
         sqlite3_column_double(statement, column)
     }
 
     /// A column of the row as bytes; none for NULL.
-    func bytes(_ column: Int32) -> [UInt8] {
+    package func bytes(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(statement, column) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
     }
 
     /// A column of 16 bytes as two big-endian numbers; missing bytes count as 0.
-    func words(_ column: Int32) -> (high: UInt64, low: UInt64) {
+    package func words(_ column: Int32) -> (high: UInt64, low: UInt64) {
         var words: (high: UInt64, low: UInt64) = (0, 0)
         for (place, byte) in bytes(column).prefix(16).enumerated() {
             if place < 8 {
@@ -128,7 +128,7 @@ final class SQLiteStatement {
     }
 
     /// A column of the row as text, or `nil` for NULL.
-    func text(_ column: Int32) -> String? {
+    package func text(_ column: Int32) -> String? {
         guard let start = sqlite3_column_text(statement, column) else { return nil }
         let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
         return String(decoding: bytes, as: UTF8.self)
