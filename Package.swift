@@ -32,6 +32,7 @@ let package = Package(
         .box("SQLite", ["CSQLite"]),
         .box("ReportStore", ["Reports", "WebMercator", "Digest", "JSONText", "SQLite"]),
         .box("CellIndex", ["WebMercator", "Boundaries", "Reports"], exclude: ["README.md"]),
+        .box("MBTiles", ["WebMercator", "SQLite"]),
         .box("Density", ["WebMercator"]),
         .box(
             "Rendering", ["Density", "WebMercator", "JSONText", "CPNG"], exclude: ["README.md"],
@@ -75,6 +76,7 @@ let package = Package(
         .tests("CellIndex", ["Boundaries", "Reports", "WebMercator"]),
         .tests("Density", ["WebMercator"]),
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
+        .tests("MBTiles", ["WebMercator", "SQLite"]),
         .tests("JSONText"),
         .tests("PrintSheet", ["WebMercator"]),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
