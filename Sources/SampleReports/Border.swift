@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// The country's border as a polygon, made fast for the question "is this inside?".
 struct Border: Sendable {
     let corners: [PlanePoint]

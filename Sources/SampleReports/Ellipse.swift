@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// A forest or a lake as an ellipse with a wavy edge.
 struct Ellipse: Sendable {
     var centre: PlanePoint

@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// The invented country: where its streets, roads, villages, forests and waters are. The same for every seed.
 ///
 /// A class, because it is immutable, shared by all generators and too large to copy.

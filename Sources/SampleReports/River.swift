@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// A river as straight pieces, with its width.
 struct River: Sendable {
     var width: Double

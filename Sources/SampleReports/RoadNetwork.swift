@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// The roads between settlements, the motorways, and the pieces of both that are a town's main streets.
 struct RoadNetwork: Sendable {
     /// A piece of road of some hundred metres.

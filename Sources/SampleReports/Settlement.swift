@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// A town, or a district of a big city that is laid out like one.
 struct Settlement: Sendable {
     var name: String

@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// Gathers the country's sites from the tables of forests, lakes, rivers, beaches and railways.
 struct SiteFinder {
     private(set) var sites: [Site] = []

@@ -1,3 +1,4 @@
+import Gazetteer
 import Testing
 
 @testable import SampleReports

@@ -3,8 +3,8 @@
 /// A line beginning with `=` names a voivodeship; the lines below it are towns of it: latitude, longitude,
 /// population in thousands, name; of a city that ``CityDistrictTable`` divides, the population is the middle's alone.
 /// Text, because a literal of hundreds of structs takes the compiler far longer.
-enum TownTable {
-    static let text = """
+package enum TownTable {
+    package static let text = """
         = dolnoslaskie
         51.110 17.032 300 Wrocław
         50.771 16.284 105 Wałbrzych

@@ -2,8 +2,8 @@
 ///
 /// A line beginning with `=` names the voivodeship; latitude, longitude, residents in thousands, name. They are laid
 /// out like towns of that size, and the road network links them, which gives a city its arteries.
-enum CityDistrictTable {
-    static let text = """
+package enum CityDistrictTable {
+    package static let text = """
         = mazowieckie
         52.190 21.015 150 Warszawa Mokotów
         52.178 21.050 50 Warszawa Stegny
