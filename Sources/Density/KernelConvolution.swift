@@ -48,10 +48,7 @@ struct KernelConvolution {
     ///
     /// It is that of the pixels, not of the nodes: at the lowest zooms the ground's area doubles from one row of nodes of a
     /// wide kernel to the next, which no interpolation follows, while the sums change little.
-    func scale(pixel: Int) -> Float {
-        let radius = lattice.radius(pixel: Double(pixel)).metres / 1000
-        return Float(3 / (.pi * radius * radius) / NodeBins.unit)
-    }
+    func scale(pixel: Int) -> Float { lattice.scale(pixel: Double(pixel)) }
 
     /// Adds up the rows `dy` above and below: the kernel is the same for both. False where both are empty.
     private mutating func fillPair(_ row: Int, _ dy: Int, _ range: Range<Int>) -> Bool {

@@ -61,6 +61,12 @@ struct NodeLattice {
         return (metres, metres / (side * spacing))
     }
 
+    /// What the sums of a row of pixels, or of a place between two rows, are multiplied by to give reports per km².
+    func scale(pixel: Double) -> Float {
+        let radius = radius(pixel: pixel).metres / 1000
+        return Float(3 / (.pi * radius * radius) / NodeBins.unit)
+    }
+
     /// The nodes from which a range of pixels is interpolated.
     func nodes(forPixels pixels: Range<Int>) -> Range<Int> {
         if exponent <= 0 { return (pixels.lowerBound << -exponent)..<((pixels.upperBound - 1) << -exponent) + 1 }

@@ -10,11 +10,15 @@ struct ExactDensity {
     /// The density at a pixel's centre, in reports per km².
     func density(x: Int, y: Int, grid: PixelGrid) -> Double {
         let side = Double(grid.pixelsPerSide)
-        let px = (Double(x) + 0.5) / side
-        let py = (Double(y) + 0.5) / side
+        return density(
+            x: (Double(x) + 0.5) / side, y: (Double(y) + 0.5) / side, pixelsPerSide: side / Double(grid.ratio.rawValue))
+    }
+
+    /// The density at a place in fractions of the world square.
+    func density(x px: Double, y py: Double, pixelsPerSide side: Double) -> Double {
         let groundScale = 1 / cosh(.pi * (1 - 2 * py))
         let metresPerWorld = 40_075_016.685578488 * groundScale
-        let cssPixel = metresPerWorld / side * Double(grid.ratio.rawValue)
+        let cssPixel = metresPerWorld / side
         let h = max(bandwidth.metres, bandwidth.minPixels * cssPixel)
         var sum = 0.0
         for place in places {
