@@ -1,6 +1,7 @@
 #include "threatmap_png.h"
 
-#include <png.h>
+#include "threatmap_png_shared.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,41 +24,13 @@ static void write_bytes(png_structp png, png_bytep bytes, size_t count) {
     out->count += count;
 }
 
-static void flush_nothing(png_structp png) { (void)png; }
-
-static void ignore_warning(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
-}
-
-static void silent_error(png_structp png, png_const_charp message) {
-    (void)message;
-    png_longjmp(png, 1);
-}
-
-static void set_palette(png_structp png, png_infop info, const uint8_t *palette, int colours) {
-    png_color rgb[256];
-    png_byte alpha[256];
-    int translucent = 0;
-    for (int index = 0; index < colours; index++) {
-        rgb[index].red = palette[4 * index];
-        rgb[index].green = palette[4 * index + 1];
-        rgb[index].blue = palette[4 * index + 2];
-        alpha[index] = palette[4 * index + 3];
-        if (alpha[index] != 255) translucent = index + 1;
-    }
-    png_set_PLTE(png, info, rgb, colours);
-    // Entries behind the last translucent one are opaque by default (PNG specification, 11.3.2.1).
-    if (translucent > 0) png_set_tRNS(png, info, alpha, translucent, NULL);
-}
-
 int threatmap_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette, int colours,
                          int bit_depth, int compression_level, int filter, int strategy, threatmap_png *image) {
     if (colours < 1 || colours > 256) return -1;
     // Allocated, so that its fields survive the jump, which local variables need not (C11, 7.13.2.1).
     output *out = calloc(1, sizeof(output));
     if (out == NULL) return -1;
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, silent_error, ignore_warning);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, threatmap_png_silent_error, threatmap_png_ignore_warning);
     png_infop info = png == NULL ? NULL : png_create_info_struct(png);
     if (info == NULL || setjmp(png_jmpbuf(png))) {
         png_destroy_write_struct(&png, &info);
@@ -65,13 +38,13 @@ int threatmap_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height,
         free(out);
         return -1;
     }
-    png_set_write_fn(png, out, write_bytes, flush_nothing);
+    png_set_write_fn(png, out, write_bytes, threatmap_png_flush_nothing);
     png_set_IHDR(png, info, width, height, bit_depth, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_compression_level(png, compression_level);
     png_set_compression_strategy(png, strategy);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, filter);
-    set_palette(png, info, palette, colours);
+    threatmap_png_set_palette(png, info, palette, colours);
     png_write_info(png, info);
     if (bit_depth < 8) png_set_packing(png);
     for (uint32_t row = 0; row < height; row++) png_write_row(png, pixels + (size_t)row * width);

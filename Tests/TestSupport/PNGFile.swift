@@ -2,13 +2,13 @@ import CZlib
 
 /// The pieces of a PNG file (ISO/IEC 15948), read slowly and obviously, so that tests see pixels without the library that
 /// wrote them.
-struct PNGFile {
+public struct PNGFile {
     /// The header chunk's bytes, 13 of them.
-    let header: [UInt8]
+    public let header: [UInt8]
     private let chunks: [String: [UInt8]]
 
     /// Reads a file, or returns `nil` where a piece is missing or a checksum is wrong.
-    init?(_ file: [UInt8]) {
+    public init?(_ file: [UInt8]) {
         guard file.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), let chunks = Self.chunks(file),
             let header = chunks["IHDR"], header.count == 13
         else { return nil }
@@ -16,17 +16,17 @@ struct PNGFile {
     }
 
     /// Columns.
-    var width: Int { Self.number(header[0..<4]) }
+    public var width: Int { Self.number(header[0..<4]) }
     /// Rows.
-    var height: Int { Self.number(header[4..<8]) }
+    public var height: Int { Self.number(header[4..<8]) }
     /// Bits a sample.
-    var bitDepth: Int { Int(header[8]) }
+    public var bitDepth: Int { Int(header[8]) }
 
     /// The bytes of the chunks of a name, joined.
-    subscript(name: String) -> [UInt8]? { chunks[name] }
+    public subscript(name: String) -> [UInt8]? { chunks[name] }
 
     /// The rows' bytes with the filters undone (section 9), or `nil` where they are not as many as they should be.
-    func rows(bytes rowBytes: Int, bytesPerPixel: Int) -> [[UInt8]]? {
+    public func rows(bytes rowBytes: Int, bytesPerPixel: Int) -> [[UInt8]]? {
         guard let packed = chunks["IDAT"] else { return nil }
         let count = (rowBytes + 1) * height
         var lines = [UInt8](repeating: 0, count: count)
