@@ -23,6 +23,13 @@ public struct DensityGrid: Sendable, Equatable {
     /// The density of the pixel in a column and a row.
     public subscript(column: Int, row: Int) -> Float { values[row * width + column] }
 
+    /// Some of the rows.
+    public func rows(_ rows: Range<Int>) -> DensityGrid {
+        let rows = rows.clamped(to: 0..<height)
+        return DensityGrid(
+            width: width, height: rows.count, values: Array(values[rows.lowerBound * width..<rows.upperBound * width]))
+    }
+
     /// The largest density.
     public var maximum: Float { values.max() ?? 0 }
 }

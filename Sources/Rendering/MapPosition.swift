@@ -1,3 +1,4 @@
+import Density
 import WebMercator
 
 /// Where a raster of square pixels lies in the metres of EPSG:3857, for the files by which other programs learn of it.
@@ -21,6 +22,13 @@ public struct MapPosition: Sendable, Hashable {
         west = (fractionEast - 0.5) * WebMercator.worldSide
         north = (0.5 - fractionSouth) * WebMercator.worldSide
         self.pixelSide = pixelSide * WebMercator.worldSide
+    }
+
+    /// The position of a window's pixels.
+    public init(_ window: PixelWindow) {
+        pixelSide = WebMercator.worldSide / Double(window.grid.pixelsPerSide)
+        west = Double(window.x) * pixelSide - WebMercator.worldSide / 2
+        north = WebMercator.worldSide / 2 - Double(window.y) * pixelSide
     }
 
     /// The text of a world file (`.pgw`): the pixel's sides and, last, the centre of the upper left pixel.
