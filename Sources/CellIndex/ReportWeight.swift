@@ -19,7 +19,7 @@ public struct ReportWeight: Sendable, Hashable {
     public static let unit: UInt32 = 256
 
     /// The weight of a kind of report, the product of both factors.
-    func callAsFunction(_ kind: ReportKind) -> UInt32 {
+    public func callAsFunction(_ kind: ReportKind) -> UInt32 {
         let category = byCategory.indices.contains(Int(kind.category)) ? byCategory[Int(kind.category)] : Self.unit
         let status = byStatus.indices.contains(Int(kind.status)) ? byStatus[Int(kind.status)] : Self.unit
         return UInt32(clamping: UInt64(category) * UInt64(status) / UInt64(Self.unit))

@@ -3,16 +3,25 @@ import Boundaries
 extension ReportFilter {
     /// The filter in words, for legends and sheets: `Speeding, Illegal parking · confirmed · 2025-01-01 – 2025-07-01`.
     public func words(_ language: Language, _ catalogue: Catalogue) -> String {
-        var parts: [String] = []
-        if let categories { parts.append(Self.categoryWords(categories, language, catalogue)) }
-        if let statuses { parts.append(Self.names(statuses, catalogue.statuses.map { $0.name[language] })) }
-        if let sources { parts.append(Self.names(sources, catalogue.sources.map { $0.name[language] })) }
-        if let times = timeWords(language, catalogue.clock) { parts.append(times) }
-        if hours != Self.allHours { parts.append(hourWords) }
-        if weekdays != Self.allWeekdays { parts.append(weekdayWords(language)) }
-        if let area { parts.append(area.name) }
+        let words = parts(language, catalogue)
+        let parts = [
+            words.categories, words.statuses, words.sources, words.times, words.hours, words.weekdays, words.area,
+        ].compactMap(\.self)
         guard parts.isEmpty else { return parts.joined(separator: " · ") }
         return language == .polish ? "wszystkie zgłoszenia" : "all reports"
+    }
+
+    /// The filter in words, part by part.
+    public func parts(_ language: Language, _ catalogue: Catalogue) -> FilterWords {
+        var words = FilterWords()
+        words.categories = categories.map { Self.categoryWords($0, language, catalogue) }
+        words.statuses = statuses.map { Self.names($0, catalogue.statuses.map { $0.name[language] }) }
+        words.sources = sources.map { Self.names($0, catalogue.sources.map { $0.name[language] }) }
+        words.times = timeWords(language, catalogue.clock)
+        if hours != Self.allHours { words.hours = hourWords }
+        if weekdays != Self.allWeekdays { words.weekdays = weekdayWords(language) }
+        words.area = area?.name
+        return words
     }
 
     /// Whole groups are named as such; categories that count under another are named by it.
@@ -69,6 +78,24 @@ extension ReportFilter {
             : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         return names.indices.filter { weekdays >> UInt8($0) & 1 == 1 }.map { names[$0] }.joined(separator: ", ")
     }
+}
+
+/// What a filter asks for, in words; `nil` where it leaves that open.
+public struct FilterWords: Sendable, Equatable {
+    /// The categories, whole groups by the group's name.
+    public var categories: String?
+    /// The statuses.
+    public var statuses: String?
+    /// The sources.
+    public var sources: String?
+    /// From when to when.
+    public var times: String?
+    /// The hours of the day.
+    public var hours: String?
+    /// The days of the week.
+    public var weekdays: String?
+    /// The area.
+    public var area: String?
 }
 
 extension LocalClock {

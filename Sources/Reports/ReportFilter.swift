@@ -42,6 +42,14 @@ public struct ReportFilter: Sendable, Hashable {
     /// Whether the time of day or the weekday matters, which leaves out reports whose precision is coarser.
     public var needsHourOfWeek: Bool { hours != Self.allHours || weekdays != Self.allWeekdays }
 
+    /// The filter without what it asks of the time of day and the weekday, and so with the reports whose times are too coarse
+    /// for that.
+    public var withoutHours: ReportFilter {
+        var filter = self
+        (filter.hours, filter.weekdays) = (Self.allHours, Self.allWeekdays)
+        return filter
+    }
+
     /// The hours of the local week that pass, bit by bit, 0...167.
     public func passes(hourOfWeek: Int) -> Bool {
         weekdays >> UInt8(truncatingIfNeeded: hourOfWeek / 24) & 1 == 1

@@ -44,6 +44,16 @@ public struct BoundaryLayers: Sendable {
         return first.1
     }
 
+    /// The area of a selection that was made here.
+    func boundary(_ selection: AreaSelection) -> BoundaryArea? {
+        for layer in layers {
+            if let number = layer.covers.covers.firstIndex(where: { $0 === selection.cover }) {
+                return layer.areas[number]
+            }
+        }
+        return nil
+    }
+
     /// The area that a request's parameter `area` names.
     func selection(_ text: String) throws(Problem) -> AreaSelection {
         do {

@@ -50,7 +50,7 @@ extension Legend {
 
 extension InkColor {
     /// A style's colour.
-    fileprivate init(_ color: Color) {
+    init(_ color: Color) {
         self.init(
             red: Double(color.red) / 255, green: Double(color.green) / 255, blue: Double(color.blue) / 255,
             alpha: Double(color.alpha) / 255)

@@ -20,8 +20,11 @@ extension Legend {
     }
 
     /// What the kernel does, with its radius where most reports are.
-    func kernelWords(_ language: Language) -> String {
-        let radius = Self.distance(style.bandwidth.metres(latitude: renderer.latitude, zoom: zoom), language)
+    ///
+    /// - Parameter latitude: In degrees, where else to give the radius for.
+    func kernelWords(_ language: Language, latitude: Double? = nil) -> String {
+        let metres = style.bandwidth.metres(latitude: latitude ?? renderer.latitude, zoom: zoom)
+        let radius = Self.distance(metres, language)
         return switch language {
         case .polish: "Każde zgłoszenie rozłożono na koło o promieniu \(radius) (jądro kwartyczne)."
         case .english: "Each report is spread over a circle of radius \(radius) (quartic kernel)."
@@ -29,7 +32,7 @@ extension Legend {
     }
 
     /// A distance to two digits, in metres or kilometres.
-    private static func distance(_ metres: Double, _ language: Language) -> String {
+    static func distance(_ metres: Double, _ language: Language) -> String {
         let isLong = metres >= 1000
         let value = isLong ? metres / 1000 : metres
         let text = label(value >= 10 ? value.rounded() : (value * 10).rounded() / 10)

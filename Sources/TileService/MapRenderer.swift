@@ -70,6 +70,11 @@ public struct MapRenderer: Sendable {
         dataset.snapshot.count(visible(filter), weight(style))
     }
 
+    /// The area that a filter chooses, with its outline; `nil` where it chooses none.
+    public func area(of filter: ReportFilter) -> BoundaryArea? {
+        filter.area.flatMap(dataset.boundaries.boundary)
+    }
+
     /// The renderer's data with what makes the tiles of these styles fast that have no filter.
     public func prepared(for styles: [Style]) -> Dataset {
         var snapshot = dataset.snapshot
@@ -97,7 +102,8 @@ public struct MapRenderer: Sendable {
         return DensityScale(limits: limits) ?? .empty
     }
 
-    private func weight(_ style: Style) -> ReportWeight {
+    /// How much a style lets each kind of report count.
+    func weight(_ style: Style) -> ReportWeight {
         func fixed(_ factor: Double?) -> UInt32 { UInt32(((factor ?? 1) * Double(ReportWeight.unit)).rounded()) }
         return ReportWeight(
             byCategory: dataset.catalogue.categories.map { fixed(style.categoryWeights[$0.key]) },
