@@ -1,8 +1,9 @@
 import Reports
 import SQLite
+import WebMercator
 
-/// A filter as conditions of SQL. Hours and weekdays are local time, which SQL does not know; they are looked at row by
-/// row (`ReportFilter.passesTimeOfDay`).
+/// A filter as conditions of SQL. Of local time and of areas SQL knows nothing: hours, weekdays and places are looked at row
+/// by row (`ReportFilter.passes`).
 enum FilterCondition {
     /// The conditions, all of which must hold, and the values of their parameters.
     static func make(_ filter: ReportFilter) -> (conditions: [String], values: [SQLiteValue]) {
@@ -26,8 +27,9 @@ enum FilterCondition {
 }
 
 extension ReportFilter {
-    /// Whether a time passes as far as hours and weekdays go.
-    func passesTimeOfDay(_ time: EventTime, _ clock: LocalClock) -> Bool {
+    /// Whether a report passes as far as hours, weekdays and the area go, at its exact place.
+    func passes(_ time: EventTime, _ clock: LocalClock, at place: GeographicCoordinate) -> Bool {
+        guard passes(place: WorldCoordinate(place)) else { return false }
         guard needsHourOfWeek else { return true }
         return time.precision >= .minute && passes(hourOfWeek: clock.hourOfWeek(at: time.instant))
     }

@@ -80,7 +80,8 @@ extension ReportStore {
             var records: [ReportRecord] = []
             while records.count < query.limit, try statement.step() {
                 let record = ReportRecord(statement)
-                if query.filter.passesTimeOfDay(record.occurred, catalogue.clock) { records.append(record) }
+                guard query.filter.passes(record.occurred, catalogue.clock, at: record.place) else { continue }
+                records.append(record)
             }
             return records
         }

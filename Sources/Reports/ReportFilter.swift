@@ -1,4 +1,5 @@
 import Boundaries
+import WebMercator
 
 /// Which reports are meant: any combination of categories, statuses, sources, a range of time, hours and weekdays.
 ///
@@ -48,6 +49,13 @@ public struct ReportFilter: Sendable, Hashable {
         var filter = self
         (filter.hours, filter.weekdays) = (Self.allHours, Self.allWeekdays)
         return filter
+    }
+
+    /// Whether a place passes: it lies in the area, if there is one.
+    ///
+    /// - Parameter place: The place as the audience sees it, which for the public is the middle of a cell.
+    public func passes(place: WorldCoordinate) -> Bool {
+        area?.cover.contains(MortonCode(place)) ?? true
     }
 
     /// The hours of the local week that pass, bit by bit, 0...167.

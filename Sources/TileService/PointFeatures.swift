@@ -13,7 +13,7 @@ struct PointFeatures {
         self.renderer = renderer
     }
 
-    private var catalogue: Catalogue { renderer.dataset.catalogue }
+    var catalogue: Catalogue { renderer.dataset.catalogue }
 
     /// A filter, less the reports that the audience may not see as single ones.
     func visible(_ filter: ReportFilter) -> ReportFilter {
@@ -42,9 +42,11 @@ struct PointFeatures {
 
     /// Where the audience sees a report.
     func place(_ point: ReportPoint) -> GeographicCoordinate {
-        let precision = renderer.precision
-        guard precision != .exact else { return point.place }
-        return precision.seen(WorldCoordinate(point.place)).geographic
+        renderer.precision == .exact ? point.place : seen(point).geographic
+    }
+
+    private func seen(_ point: ReportPoint) -> WorldCoordinate {
+        renderer.precision.seen(WorldCoordinate(point.place))
     }
 
     /// Whether a report passes a filter.
@@ -52,7 +54,8 @@ struct PointFeatures {
         let time = point.occurred
         guard filter.categories?.contains(Int(point.category)) ?? true,
             filter.statuses?.contains(Int(point.status)) ?? true, filter.sources?.contains(Int(point.source)) ?? true,
-            filter.from.map({ time.instant >= $0 }) ?? true, filter.to.map({ time.instant < $0 }) ?? true
+            filter.from.map({ time.instant >= $0 }) ?? true, filter.to.map({ time.instant < $0 }) ?? true,
+            filter.passes(place: seen(point))
         else { return false }
         guard filter.needsHourOfWeek else { return true }
         return time.precision >= .minute && filter.passes(hourOfWeek: catalogue.clock.hourOfWeek(at: time.instant))

@@ -7,7 +7,8 @@ extension TileService {
     /// `/layers/points/{z}/{x}/{y}.geojson`.
     func pointsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(call.request.query, own: ["limit"], renderer.dataset.catalogue)
+        let query = try QueryReader(
+            call.request.query, own: ["limit"], renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let layer = PointLayer(renderer, query.filter)
         let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
         return try geoJSON(layer, layer.points(in: tile, limit: limit), query, renderer)
@@ -17,7 +18,8 @@ extension TileService {
     func pointsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
-            call.request.query, own: ["bbox", "zoom", "limit"], renderer.dataset.catalogue)
+            call.request.query, own: ["bbox", "zoom", "limit"], renderer.dataset.catalogue,
+            areas: renderer.dataset.boundaries)
         let layer = PointLayer(renderer, query.filter)
         let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
         let zoom = try query.zoom("zoom") ?? layer.leastZoom
@@ -25,7 +27,7 @@ extension TileService {
         return try geoJSON(layer, selection, query, renderer)
     }
 
-    private func geoJSON(
+    func geoJSON(
         _ layer: PointLayer, _ selection: PointSelection, _ query: QueryReader, _ renderer: MapRenderer
     ) throws(Problem) -> HTTPResponse {
         let points = selection.ids.isEmpty ? [] : try read { try $0.points(selection.ids) }

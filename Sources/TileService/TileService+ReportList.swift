@@ -11,8 +11,10 @@ extension TileService {
     /// `GET /reports?overdue=true&unit=...`: for key holders, what is late, oldest first, or all, newest first.
     func reportList(_ call: Call) throws(Problem) -> HTTPResponse {
         let key = try call.key()
-        let catalogue = dataset.catalogue
-        let reader = try QueryReader(call.request.query, own: ["overdue", "unit", "limit", "after"], catalogue)
+        let dataset = dataset
+        let reader = try QueryReader(
+            call.request.query, own: ["overdue", "unit", "limit", "after"], dataset.catalogue,
+            areas: dataset.boundaries)
         let now = Int64(Date().timeIntervalSince1970)
         var query = RecordQuery()
         query.filter = reader.filter

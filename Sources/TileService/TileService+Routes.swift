@@ -10,6 +10,9 @@ extension TileService {
         case "legend": return Resource(route: .legend, path: rest, dependsOnVisitor: true, get: legend)
         case "layers" where rest == ["areas"]:
             return Resource(route: .layers, path: rest, dependsOnVisitor: true, post: countPolygon)
+        case "layers" where rest == ["points.geojson"]:
+            return Resource(
+                route: .layers, path: rest, dependsOnVisitor: true, get: layers, post: pointsOfPolygon)
         case "layers": return Resource(route: .layers, path: rest, dependsOnVisitor: true, get: layers)
         case "ogc":
             return Resource(

@@ -1,3 +1,4 @@
+import Boundaries
 import CellIndex
 import Foundation
 import HTTPMessage
@@ -23,14 +24,22 @@ final class OGCStore {
         return try Fixture.kmzb(replacing: old, by: old.replacing("\"public\": true", with: "\"public\": false"))
     }
 
-    /// - Parameter reports: What is imported; the first has the number 1.
-    init(_ reports: [Report], _ catalogue: Catalogue) throws {
+    /// - Parameters:
+    ///   - reports: What is imported; the first has the number 1.
+    ///   - boundaries: The layers of areas that are loaded.
+    init(_ reports: [Report], _ catalogue: Catalogue, boundaries: [BoundaryLayer] = []) throws {
         self.catalogue = catalogue
         directory = NSTemporaryDirectory() + "threatmap-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         path = directory + "/store.sqlite"
         let store = try ReportStore(openOrCreate: path, catalogue: catalogue)
         try Self.put(reports, store)
+        for layer in boundaries {
+            let areas = layer.areas.map {
+                StoredBoundary(id: $0.id, name: $0.name, population: $0.population, geometry: $0.geometry.bytes)
+            }
+            _ = try store.replaceBoundaries(layer: layer.name, by: areas)
+        }
         let access = try StoreAccess(path: path)
         self.access = access
         var settings = TileService.Settings(publicURL: "https://map.example.org/threats")
@@ -103,7 +112,10 @@ final class OGCStore {
             pages.append(try object(target, key: key))
             let links = try #require(pages.last?["links"] as? [[String: String]])
             let address = links.first { $0["rel"] == "next" }?["href"]
-            next = try address.map { try #require($0.split(separator: "/threats", maxSplits: 1).last.map(String.init)) }
+            next = try address.map { address in
+                let target = try #require(address.split(separator: "/threats", maxSplits: 1).last.map(String.init))
+                return try #require(target.removingPercentEncoding)
+            }
         }
         return pages
     }
