@@ -49,7 +49,12 @@ struct AreaEdge: Sendable, Equatable {
     /// Whether the edge has a point in a square, its border included.
     @inline(__always)
     func touches(x: Int64, y: Int64, side: Int64) -> Bool {
-        let (right, bottom) = (x &+ side, y &+ side)
+        touches(x: x, y: y, right: x &+ side, bottom: y &+ side)
+    }
+
+    /// Whether the edge has a point in a rectangle, its border included.
+    @inline(__always)
+    func touches(x: Int64, y: Int64, right: Int64, bottom: Int64) -> Bool {
         guard max(ax, bx) >= x, min(ax, bx) <= right, max(ay, by) >= y, min(ay, by) <= bottom else { return false }
         let (dx, dy) = (bx &- ax, by &- ay)
         // The corners at which the cross product is largest and smallest.

@@ -48,13 +48,7 @@ public struct FeatureCollectionWriter {
             json.member("type", "Feature")
             json.member("id", id)
             json.member("geometry") { json in
-                guard let polygons, let first = polygons.first else { return json.null() }
-                json.object { json in
-                    json.member("type", polygons.count == 1 ? "Polygon" : "MultiPolygon")
-                    json.key("coordinates")
-                    if polygons.count == 1 { return Self.rings(first, &json) }
-                    json.array(polygons) { Self.rings($1, &$0) }
-                }
+                if let polygons { Self.geometry(of: polygons, &json) } else { json.null() }
             }
             json.member("properties") { $0.object(properties) }
         }
@@ -86,6 +80,17 @@ public struct FeatureCollectionWriter {
             json.member("properties") { $0.object(properties) }
         }
         count += 1
+    }
+
+    /// Writes polygons as a geometry object; `null` without any.
+    public static func geometry(of polygons: [[[GeographicCoordinate]]], _ json: inout JSONWriter) {
+        guard let first = polygons.first else { return json.null() }
+        json.object { json in
+            json.member("type", polygons.count == 1 ? "Polygon" : "MultiPolygon")
+            json.key("coordinates")
+            if polygons.count == 1 { return rings(first, &json) }
+            json.array(polygons) { rings($1, &$0) }
+        }
     }
 
     /// Writes a box that does not cross the antimeridian as a polygon's geometry object.

@@ -22,28 +22,32 @@ public struct AreaLayer {
     }
 
     /// What the audience is told of each area, in the layer's order.
-    private var tallies: [KindTally] {
+    var tallies: [KindTally] {
         renderer.dataset.snapshot.counts(in: layer.covers, protection.filter, renderer.precision).map {
             KindTally($0, renderer.dataset.catalogue, protection.sources)
         }
     }
 
+    /// What the audience is told of one area, the same as among all.
+    func tally(of number: Int) -> KindTally {
+        let covers = AreaCoverSet([layer.covers.covers[number]])
+        let counts = renderer.dataset.snapshot.counts(in: covers, protection.filter, renderer.precision)
+        return KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection.sources)
+    }
+
     /// The layer's GeoJSON (RFC 7946).
     ///
     /// - Parameters:
+    ///   - box: Only areas that share ground with a box, which is nothing that is cut out of them.
     ///   - withGeometry: Whether the polygons are written; without them each geometry is `null`.
     ///   - since: Tells of the text so far since when it has been so; without it, since the data changed.
-    public func json(withGeometry: Bool, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
+    public func json(in box: BoundingBox? = nil, withGeometry: Bool, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
         let tallies = tallies
-        let properties = AreaProperties(renderer.dataset.catalogue)
         var collection = FeatureCollectionWriter()
-        for (area, tally) in zip(layer.areas, tallies) {
-            let polygons = withGeometry ? area.geometry.polygons : nil
-            collection.feature(id: area.id, polygons: polygons) { json in
-                json.member("id", area.id)
-                json.member("name") { if let name = area.name { $0.string(name) } else { $0.null() } }
-                json.member("layer", layer.name)
-                properties.write(tally, groundArea: area.groundArea, population: area.population, to: &json)
+        for number in layer.numbers(in: box) {
+            let area = layer.areas[number]
+            collection.feature(id: area.id, polygons: withGeometry ? area.geometry.polygons : nil) { json in
+                write(area, tallies[number], to: &json)
             }
         }
         let count = collection.count
@@ -51,14 +55,23 @@ public struct AreaLayer {
             json.member("numberMatched", count)
             json.member("numberReturned", count)
             json.member("truncated", false)
-            withheld(tallies, &json)
+            writeWithheld(tallies, to: &json)
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
     }
 
-    /// What is missing, in sum: of one area it would tell how many there are.
-    private func withheld(_ tallies: [KindTally], _ json: inout JSONWriter) {
+    /// Writes an area's properties.
+    func write(_ area: BoundaryArea, _ tally: KindTally, to json: inout JSONWriter) {
+        json.member("id", area.id)
+        json.member("name") { if let name = area.name { $0.string(name) } else { $0.null() } }
+        json.member("layer", layer.name)
+        AreaProperties(renderer.dataset.catalogue).write(
+            tally, groundArea: area.groundArea, population: area.population, to: &json)
+    }
+
+    /// Writes what is missing, in sum of the whole layer: of one area, or of some, it would tell how many there are.
+    func writeWithheld(_ tallies: [KindTally], to json: inout JSONWriter) {
         let sums = [
             ("withheld", withheld(tallies)),
             ("withheldByCategory", tallies.reduce(0) { $0 + $1.withheldByCategory }),
@@ -67,15 +80,22 @@ public struct AreaLayer {
         for (name, sum) in sums where sum > 0 { json.member(name, sum) }
     }
 
-    private func withheld(_ tallies: [KindTally]) -> Int {
+    /// The protected reports that the layer leaves out.
+    func withheld(_ tallies: [KindTally]) -> Int {
         // Few protected reports in the whole world are left out before areas are looked at.
         protection.withheld + tallies.reduce(0) { $0 + $1.withheld }
     }
 
     /// The layer as a table (RFC 4180) with a header, and the number of protected reports that it leaves out.
     ///
-    /// Behind what the areas are come a column a category and a column a status, of those that can occur.
-    public func csv() -> (text: [UInt8], withheld: Int) {
+    /// - Parameter box: As in ``json(in:withGeometry:since:)``.
+    public func csv(in box: BoundingBox? = nil) -> (text: [UInt8], withheld: Int) {
+        let tallies = tallies
+        return (table(of: layer.numbers(in: box)[...], tallies), withheld(tallies))
+    }
+
+    /// Some areas as a table. Behind what they are come a column a category and a column a status, of those that can occur.
+    func table(of numbers: ArraySlice<Int>, _ tallies: [KindTally]) -> [UInt8] {
         let catalogue = renderer.dataset.catalogue
         let categories = catalogue.categories.indices.filter { catalogue.categories[$0].successor == $0 }
         let statuses = catalogue.statuses.indices.filter {
@@ -85,8 +105,8 @@ public struct AreaLayer {
         header += categories.map { "category." + catalogue.categories[$0].key }
         header += statuses.map { "status." + catalogue.statuses[$0].key }
         var table = TableText(header)
-        let tallies = tallies
-        for (area, tally) in zip(layer.areas, tallies) {
+        for number in numbers {
+            let (area, tally) = (layer.areas[number], tallies[number])
             let density = AreaProperties.density(tally.count, area.groundArea)
             let rate = AreaProperties.rate(tally.count, area.population)
             var row = [layer.name, area.id, area.name ?? "", String(tally.count)]
@@ -98,7 +118,7 @@ public struct AreaLayer {
             row += categories.map { String(tally.byCategory[$0]) } + statuses.map { String(tally.byStatus[$0]) }
             table.add(row)
         }
-        return (table.bytes, withheld(tallies))
+        return table.bytes
     }
 
     /// The counts of one polygon, for those who see everything.

@@ -85,6 +85,9 @@ public struct BoundaryLayer: Sendable {
     /// Their cells, by which reports are counted.
     public let covers: AreaCoverSet
 
+    /// The box around them, or `nil` without any.
+    public let bounds: BoundingBox?
+
     private let numbers: [String: Int]
 
     /// A layer.
@@ -95,12 +98,22 @@ public struct BoundaryLayer: Sendable {
         self.areas = areas
         covers = AreaCoverSet(
             areas.map { AreaCover($0.geometry, deepest: snapLevel ?? AreaCover.deepestLevel) })
+        bounds = areas.compactMap(\.bounds).reduce(nil) { known, box in known.map { $0.united(with: box) } ?? box }
         numbers = Dictionary(areas.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    }
+
+    /// The place of an id's area in ``areas``, or `nil`.
+    func number(_ id: String) -> Int? { numbers[id] }
+
+    /// The places in ``areas`` of those that share ground with a box; of all without one.
+    func numbers(in box: BoundingBox?) -> [Int] {
+        guard let box, box != .world else { return Array(areas.indices) }
+        return areas.indices.filter { (areas[$0].bounds?.touches(box) ?? false) && covers.covers[$0].touches(box) }
     }
 
     /// The area of an id as a filter, or `nil`.
     public func selection(_ id: String) -> AreaSelection? {
-        guard let number = numbers[id] else { return nil }
+        guard let number = number(id) else { return nil }
         return AreaSelection(covers.covers[number], name: areas[number].name ?? "\(name) \(id)")
     }
 }
@@ -122,10 +135,14 @@ public struct BoundaryArea: Sendable {
     /// The area on the ground, in km².
     public let groundArea: Double
 
+    /// The box around it.
+    public let bounds: BoundingBox?
+
     /// An area.
     public init(id: String, name: String? = nil, population: Int? = nil, geometry: AreaGeometry) {
         (self.id, self.name, self.population, self.geometry) = (id, name, population, geometry)
         groundArea = geometry.groundArea
+        bounds = geometry.bounds
     }
 }
 

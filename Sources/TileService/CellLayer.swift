@@ -83,6 +83,10 @@ public struct CellLayer {
         return CellCounting(snapshot, filter, cell.level).counts(of: [cell][...]).first
     }
 
+    var catalogue: Catalogue { renderer.dataset.catalogue }
+
+    var sources: ProtectedSources { protection.sources }
+
     /// What writes the properties of cells, whose `share` is that of all reports that pass the filter.
     var properties: CellProperties {
         CellProperties(renderer.dataset.catalogue, protection.sources, total: snapshot.count(filter))

@@ -9,7 +9,7 @@ import WebMercator
 /// Every report lies in one cluster of every zoom, and every cluster in one tile. For the public, protected reports of which
 /// a cluster has too few are left out.
 public struct ClusterLayer {
-    private let renderer: MapRenderer
+    let renderer: MapRenderer
     let query: ClusterQuery
 
     /// The most features of one answer; beyond it `truncated` is true.

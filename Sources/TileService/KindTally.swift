@@ -4,7 +4,7 @@ import Reports
 /// What an audience is told of reports that it sees together, by category and by status.
 ///
 /// Protected reports that are fewer than may be shown are left out, of the whole and of each category and status.
-struct KindTally {
+struct KindTally: Sendable {
     /// The number of reports.
     let count: Int
 

@@ -28,6 +28,15 @@ enum LayerName: String, CaseIterable {
     /// Whether there are vector tiles of it. Single reports come from the store, which is too slow for every tile.
     var isVectorLayer: Bool { self != .points }
 
+    /// The parameters of its tiles and boxes, beside the filters.
+    var parameters: [String] {
+        switch self {
+        case .cells: ["detail", "adaptive"]
+        case .clusters: []
+        case .points: ["limit"]
+        }
+    }
+
     /// What it shows, in a line.
     var title: String {
         switch self {

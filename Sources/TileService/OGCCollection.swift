@@ -3,15 +3,31 @@ import JSONText
 import Reports
 import WebMercator
 
-/// The collections of OGC API - Features.
-enum OGCCollection: String, CaseIterable {
+/// A collection of OGC API - Features. Every layer of areas is one, so that programs that list collections find them all.
+enum OGCCollection {
     case reports, cells
+    case areas(BoundaryLayer)
+
+    /// What there is, in the order of lists.
+    static func all(_ dataset: Dataset) -> [OGCCollection] {
+        [.reports, .cells] + dataset.boundaries.layers.map(Self.areas)
+    }
+
+    /// The collection's name in addresses: letters, digits, dots, hyphens and underscores.
+    var id: String {
+        switch self {
+        case .reports: "reports"
+        case .cells: "cells"
+        case .areas(let layer): "areas-\(layer.name)"
+        }
+    }
 
     /// The collection's own parameters, beside those of all.
     var parameters: [String] {
         switch self {
         case .reports: ["since"]
         case .cells: ["zoom", "detail", "adaptive"]
+        case .areas: []
         }
     }
 
@@ -19,6 +35,7 @@ enum OGCCollection: String, CaseIterable {
         switch self {
         case .reports: "Reports"
         case .cells: "Cells"
+        case .areas(let layer): "Areas: \(layer.name)"
         }
     }
 
@@ -29,21 +46,21 @@ enum OGCCollection: String, CaseIterable {
                 + (renderer.precision.snapLevel.map { ": at the middle of their cell of level \($0.number)" } ?? "")
         case .reports: "Single reports at their exact places"
         case .cells: "Reports per cell of the quadtree"
+        case .areas(let layer): "Reports per area, of \(layer.areas.count) areas"
         }
     }
 
-    /// The reports of which the collection tells.
-    func filter(_ renderer: MapRenderer) -> ReportFilter {
+    /// The box around the features.
+    private func bounds(_ renderer: MapRenderer) -> BoundingBox {
         switch self {
-        case .reports: PointFeatures(renderer).visible(ReportFilter())
-        // What a cell tells of time would be a single report's where there is one.
-        case .cells: PointFeatures(renderer).visible(ReportFilter())
+        case .reports, .cells: renderer.bounds ?? .world
+        case .areas(let layer): layer.bounds ?? .world
         }
     }
 
     /// Writes the collection's description into the object that is open.
     func write(to json: inout JSONWriter, _ renderer: MapRenderer, _ links: OGCLinks) {
-        json.member("id", rawValue)
+        json.member("id", id)
         json.member("title", title)
         json.member("description", description(renderer))
         links.write(to: &json)
@@ -52,7 +69,7 @@ enum OGCCollection: String, CaseIterable {
                 json.member("spatial") { json in
                     json.object { json in
                         json.member("bbox") { json in
-                            let box = renderer.bounds ?? .world
+                            let box = bounds(renderer)
                             json.array([[box.west, box.south, box.east, box.north]]) { json, edges in
                                 json.array(edges) { $0.number($1, decimals: 7) }
                             }
@@ -62,7 +79,7 @@ enum OGCCollection: String, CaseIterable {
                 }
                 json.member("temporal") { json in
                     json.object { json in
-                        json.member("interval") { json in json.array([interval(renderer)], Self.write) }
+                        json.member("interval") { json in json.array([Self.interval(renderer)], Self.write) }
                         json.member("trs", "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian")
                     }
                 }
@@ -72,8 +89,11 @@ enum OGCCollection: String, CaseIterable {
         json.member("crs") { json in json.array([OGCQuery.crs84]) { $0.string($1) } }
     }
 
-    private func interval(_ renderer: MapRenderer) -> [Int64?] {
-        guard let instants = renderer.dataset.snapshot.instants(filter(renderer)) else { return [nil, nil] }
+    /// The time of the reports that the audience sees as single ones: what cells and areas tell of time would else be a
+    /// single report's where there is one.
+    private static func interval(_ renderer: MapRenderer) -> [Int64?] {
+        let filter = PointFeatures(renderer).visible(ReportFilter())
+        guard let instants = renderer.dataset.snapshot.instants(filter) else { return [nil, nil] }
         return [instants.lowerBound, instants.upperBound]
     }
 

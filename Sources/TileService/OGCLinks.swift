@@ -16,24 +16,45 @@ struct OGCLinks {
     private let format: OGCFormat
     private(set) var links: [Link] = []
 
-    /// Links of an answer, the one to itself and the one to its other format first.
+    /// Links of an answer, the one to itself and those to its other formats first.
     ///
-    /// - Parameter type: The media type of its JSON.
-    init(_ publicURL: String, _ request: HTTPRequest, _ format: OGCFormat, type: String = "application/json") {
+    /// - Parameters:
+    ///   - formats: The formats that there are of it.
+    ///   - type: The media type of its JSON.
+    init(
+        _ publicURL: String, _ request: HTTPRequest, _ format: OGCFormat, of formats: [OGCFormat] = OGCFormat.documents,
+        type: String = "application/json"
+    ) {
         (root, self.request, self.format) = (publicURL, request, format)
-        for format in [format, format.other] {
+        for format in [format] + formats.filter({ $0 != format }) {
             let isSelf = format == self.format
             links.append(
                 Link(
-                    relation: isSelf ? "self" : "alternate", type: format == .json ? type : Self.html,
+                    relation: isSelf ? "self" : "alternate", type: Self.type(format, json: type),
                     title: isSelf ? "This document" : "This document as \(format.rawValue.uppercased())",
                     address: isSelf ? address(request.query) : address(replacing("f", by: format.rawValue))))
         }
     }
 
     static let html = "text/html"
+    static let csv = "text/csv"
     static let geoJSON = "application/geo+json"
     static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
+
+    private static func type(_ format: OGCFormat, json: String) -> String {
+        switch format {
+        case .json: json
+        case .html: html
+        case .csv: csv
+        }
+    }
+
+    /// The links to other pages as a header field (RFC 8288), for formats without room for links; `nil` without any.
+    var headerField: String? {
+        let pages = links.filter { ["next", "prev"].contains($0.relation) }
+        guard !pages.isEmpty else { return nil }
+        return pages.map { "<\($0.address)>; rel=\"\($0.relation)\"; type=\"\($0.type)\"" }.joined(separator: ", ")
+    }
 
     /// Adds a link to a path.
     mutating func add(_ relation: String, _ path: String, type: String = "application/json", _ title: String) {
@@ -49,7 +70,7 @@ struct OGCLinks {
         }
         links.append(
             Link(
-                relation: relation, type: format == .json ? Self.geoJSON : Self.html, title: title,
+                relation: relation, type: Self.type(format, json: Self.geoJSON), title: title,
                 address: address(query)))
     }
 

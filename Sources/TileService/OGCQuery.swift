@@ -17,16 +17,23 @@ struct OGCQuery {
     /// The query as a whole.
     let reader: QueryReader
 
+    /// The features of the page, by their places in the list.
+    var page: Range<Int> {
+        let end = offset.addingReportingOverflow(limit)
+        return offset..<(end.overflow ? .max : end.partialValue)
+    }
+
     /// How many features a page has without `limit`, and at most.
-    static let page = (standard: 100, largest: 10_000)
+    static let sizes = (standard: 100, largest: 10_000)
 
     /// The one coordinate reference system that there is: longitude and latitude of WGS 84.
     static let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
     /// - Parameter own: The collection's own parameters.
-    init(_ request: HTTPRequest, own: [String], _ catalogue: Catalogue) throws(Problem) {
+    init(_ request: HTTPRequest, own: [String], _ dataset: Dataset) throws(Problem) {
+        let catalogue = dataset.catalogue
         let names = ["f", "bbox", "bbox-crs", "crs", "datetime", "limit", "offset"] + own
-        reader = try QueryReader(request.query, own: names, catalogue)
+        reader = try QueryReader(request.query, own: names, catalogue, areas: dataset.boundaries)
         for name in ["bbox-crs", "crs"] {
             if let text = reader.text(name), text != Self.crs84 {
                 throw .badParameter(name, "\"\(text.prefix(80))\" is not known here; there is only \(Self.crs84)")
@@ -39,7 +46,7 @@ struct OGCQuery {
             } ?? (nil, nil)
         filter = reader.filter.narrowed(from: from, to: to)
         // A larger limit than the largest is no error (requirement 22); no limit at all would be.
-        limit = min(try Self.number(reader, "limit", least: 1) ?? Self.page.standard, Self.page.largest)
+        limit = min(try Self.number(reader, "limit", least: 1) ?? Self.sizes.standard, Self.sizes.largest)
         offset = try Self.number(reader, "offset", least: 0) ?? 0
         since = try Self.number(reader, "since", least: 0).map(Int64.init)
         if since != nil, reader.text("offset") != nil {

@@ -10,7 +10,7 @@ import WebMercator
 public struct PointLayer {
     private let renderer: MapRenderer
     private let filter: ReportFilter
-    private let features: PointFeatures
+    let features: PointFeatures
 
     /// The layer under a filter.
     public init(_ renderer: MapRenderer, _ filter: ReportFilter) {

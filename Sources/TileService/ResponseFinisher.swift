@@ -29,7 +29,7 @@ struct ResponseFinisher {
             isOpenToOtherSites
             ? [
                 HTTPHeader("Access-Control-Allow-Origin", "*"),
-                HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link"),
+                HTTPHeader("Access-Control-Expose-Headers", "ETag, Content-Range, Link, X-Number-Matched, X-Withheld"),
             ] : []
         return response.adding(openness + [HTTPHeader("X-Content-Type-Options", "nosniff")])
     }

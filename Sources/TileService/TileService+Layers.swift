@@ -11,6 +11,7 @@ extension TileService {
         switch path.count {
         case 0: return try layerList(call)
         case 1 where path[0] == "areas.geojson" || path[0] == "areas.csv": return try areas(call)
+        case 1 where path[0].hasSuffix(".csv"), 4 where path[3].hasSuffix(".csv"): return try layerTable(call)
         case 1 where path[0].hasSuffix(".geojson"):
             switch try LayerName(named: path[0].dropLast(8)) {
             case .cells: return try cellsOfBox(call)
@@ -35,7 +36,7 @@ extension TileService {
         default:
             throw .notFound(
                 "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z, "
-                    + "/layers/{layer}/{z}/{x}/{y}.geojson or /layers/{layer}/{z}/{x}/{y}.mvt")
+                    + "/layers/{layer}/{z}/{x}/{y}.geojson or /layers/{layer}/{z}/{x}/{y}.mvt; .csv is a table")
         }
     }
 
@@ -93,6 +94,7 @@ extension TileService {
                         json.member("title", layer.title)
                         json.member("geojson", "\(address).geojson")
                         json.member("tiles", "\(address)/{z}/{x}/{y}.geojson")
+                        json.member("csv", "\(address).csv")
                         guard layer.isVectorLayer else { return }
                         json.member("tilejson", "\(address).json")
                         json.member("vectorTiles", "\(address)/{z}/{x}/{y}.mvt")

@@ -8,16 +8,17 @@ extension TileService {
     /// What there is below `/ogc`.
     func ogc(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
-        let format = try OGCFormat(call.request)
+        let isList = path.count == 3 && path[2] == "items" && !call.request.query.contains { $0.name == "since" }
+        let format = try OGCFormat(call.request, of: isList ? OGCFormat.allCases : OGCFormat.documents)
         let answer =
             switch path.first {
             case nil: try landing(call, format)
             case "conformance" where path.count == 1: try conformance(call, format)
             case "api" where path.count == 1: try apiDocument(call, format)
             case "collections" where path.count == 1: try collections(call, format)
-            case "collections" where path.count == 2: try collection(call, format, Self.collection(path[1]))
+            case "collections" where path.count == 2: try collection(call, format, collection(path[1]))
             case "collections" where path.count >= 3 && path[2] == "items":
-                try items(call, format, Self.collection(path[1]))
+                try items(call, format, collection(path[1]))
             default:
                 throw .notFound(
                     "there is nothing at \"\(call.request.path)\"; begin at \(settings.publicURL)/ogc")
@@ -25,9 +26,10 @@ extension TileService {
         return answer.varyingByAccept()
     }
 
-    private static func collection(_ name: String) throws(Problem) -> OGCCollection {
-        if let collection = OGCCollection(rawValue: name) { return collection }
-        let known = OGCCollection.allCases.map(\.rawValue).joined(separator: ", ")
+    private func collection(_ name: String) throws(Problem) -> OGCCollection {
+        let all = OGCCollection.all(dataset)
+        if let collection = all.first(where: { $0.id == name }) { return collection }
+        let known = all.map(\.id).joined(separator: ", ")
         throw .notFound("there is no collection \"\(name.prefix(80))\"; there are \(known)", parameter: "collectionId")
     }
 
@@ -39,6 +41,9 @@ extension TileService {
         case (.reports, 4): try reportItem(call, format, call.path[3])
         case (.cells, 3): try cellItems(call, format)
         case (.cells, 4): try cellItem(call, format, call.path[3])
+        case (.areas(let layer), 3): try areaItems(call, format, layer)
+        // An id may hold anything, a slash too.
+        case (.areas(let layer), 4...): try areaItem(call, format, layer, call.path[3...].joined(separator: "/"))
         default: throw call.nothingHere()
         }
     }
@@ -85,8 +90,8 @@ extension TileService {
         json.object { json in
             OGCLinks(settings.publicURL, call.request, format).write(to: &json)
             json.member("collections") { json in
-                json.array(OGCCollection.allCases) { json, collection in
-                    var request = HTTPRequest(path: "/ogc/collections/\(collection.rawValue)")
+                json.array(OGCCollection.all(renderer.dataset)) { json, collection in
+                    var request = HTTPRequest(path: "/ogc/collections/\(collection.id)")
                     request.query = call.request.query
                     let links = links(request, format, collection)
                     json.object { collection.write(to: &$0, renderer, links) }
@@ -110,16 +115,17 @@ extension TileService {
 
     private func links(_ request: HTTPRequest, _ format: OGCFormat, _ collection: OGCCollection) -> OGCLinks {
         var links = OGCLinks(settings.publicURL, request, format)
-        let items = "/ogc/collections/\(collection.rawValue)/items"
+        let items = "/ogc/collections/\(collection.id)/items"
         links.add("items", items + "?f=json", type: OGCLinks.geoJSON, "The features, as GeoJSON")
         links.add("items", items + "?f=html", type: OGCLinks.html, "The features, for people")
+        links.add("items", items + "?f=csv", type: OGCLinks.csv, "The features, as a table")
         return links
     }
 
     /// `/ogc/api`
     private func apiDocument(_ call: Call, _ format: OGCFormat) throws(Problem) -> HTTPResponse {
         try Self.refuseAllButFormat(call.request)
-        let bytes = OpenAPIDocument(dataset.catalogue, styles.map(\.name), settings.publicURL).json
+        let bytes = OpenAPIDocument(dataset, styles.map(\.name), settings.publicURL).json
         return ogcAnswer(bytes, format, "Interface", call, type: OGCLinks.openAPI)
     }
 

@@ -10,16 +10,18 @@ extension TileService {
     /// `/ogc/collections/cells/items`
     func cellItems(_ call: Call, _ format: OGCFormat) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
-        let query = try OGCQuery(call.request, own: OGCCollection.cells.parameters, renderer.dataset.catalogue)
+        let query = try OGCQuery(call.request, own: OGCCollection.cells.parameters, renderer.dataset)
         let zoom = try query.reader.zoom("zoom") ?? renderer.dataset.fittingZoom
         let layer = CellLayer(renderer, query.filter, try query.reader.detail())
-        let end = query.offset.addingReportingOverflow(query.limit)
-        let page = query.offset..<(end.overflow ? .max : end.partialValue)
-        let selection = layer.cells(in: query.box ?? .world, zoom: zoom, page: page)
-        var links = itemLinks(call, format, .cells)
+        let selection = layer.cells(in: query.box ?? .world, zoom: zoom, page: query.page)
+        var links = itemLinks(call, format, .cells, of: OGCFormat.allCases)
         links.addPages(query, returned: selection.cells.count, matched: selection.matched)
-        var collection = FeatureCollectionWriter()
         let properties = layer.properties
+        if format == .csv {
+            let table = layer.table(of: selection.cells, properties, selection)
+            return self.table(table, cacheControl(query.reader, renderer), links: links)
+        }
+        var collection = FeatureCollectionWriter()
         for cell in selection.cells {
             collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
         }

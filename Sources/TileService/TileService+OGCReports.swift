@@ -11,20 +11,24 @@ extension TileService {
     func reportItems(_ call: Call, _ format: OGCFormat) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try OGCQuery(
-            call.request, own: OGCCollection.reports.parameters, renderer.dataset.catalogue)
+            call.request, own: OGCCollection.reports.parameters, renderer.dataset)
         if let since = query.since { return try changedItems(call, format, query, since, renderer) }
         let features = PointFeatures(renderer)
         let filter = features.visible(query.filter)
         let (snapshot, precision) = (renderer.dataset.snapshot, renderer.precision)
-        let key = RecentNumbers.Key(
+        let key = RecentFindings<ReportNumbers>.Key(
             filter: filter, box: query.box, audience: renderer.audience, stamp: renderer.dataset.stamp,
             sequence: snapshot.sequence)
-        let numbers = recentNumbers.numbers(key) { snapshot.numbers(in: query.box, filter, precision) }
+        let numbers = recentNumbers.value(key) { snapshot.numbers(in: query.box, filter, precision) }
         let ids = numbers.page(from: query.offset, limit: query.limit)
         // The store may be a moment ahead of the index: what it hides by now stays hidden.
         let points = ids.isEmpty ? [] : try read { try $0.points(ids) }.filter(features.isVisible)
-        var links = itemLinks(call, format, .reports)
+        var links = itemLinks(call, format, .reports, of: OGCFormat.allCases)
         links.addPages(query, returned: ids.count, matched: numbers.count)
+        if format == .csv {
+            let table = LayerTable(text: features.table(of: points), matched: numbers.count, withheld: 0)
+            return self.table(table, cacheControl(query.reader, renderer), links: links)
+        }
         var json = JSONWriter()
         json.object { json in
             json.member("type", "FeatureCollection")
@@ -74,9 +78,13 @@ extension TileService {
     }
 
     /// The links of items.
-    func itemLinks(_ call: Call, _ format: OGCFormat, _ collection: OGCCollection) -> OGCLinks {
-        var links = OGCLinks(settings.publicURL, call.request, format, type: OGCLinks.geoJSON)
-        links.add("collection", "/ogc/collections/\(collection.rawValue)", "The collection")
+    ///
+    /// - Parameter formats: The formats that there are.
+    func itemLinks(
+        _ call: Call, _ format: OGCFormat, _ collection: OGCCollection, of formats: [OGCFormat] = OGCFormat.documents
+    ) -> OGCLinks {
+        var links = OGCLinks(settings.publicURL, call.request, format, of: formats, type: OGCLinks.geoJSON)
+        links.add("collection", "/ogc/collections/\(collection.id)", "The collection")
         return links
     }
 

@@ -22,11 +22,10 @@ extension TileService {
                 "that would be more than \(TimelineInterval.most) intervals; ask for longer ones, or for less time by "
                     + "from and to")
         }
-        let isCSV = call.path.first?.hasSuffix(".csv") ?? false
-        return json(
-            isCSV ? timeline.csv(catalogue) : timeline.json(catalogue),
-            type: isCSV ? "text/csv; charset=utf-8; header=present" : "application/json",
-            cache: cacheControl(query, renderer))
+        let cache = cacheControl(query, renderer)
+        guard call.path.first?.hasSuffix(".csv") == true else { return json(timeline.json(catalogue), cache: cache) }
+        let table = LayerTable(text: timeline.csv(catalogue), matched: nil, withheld: timeline.withheld)
+        return self.table(table, cache)
     }
 }
 
@@ -62,12 +61,12 @@ extension Timeline {
     /// The timeline as CSV (RFC 4180): a row a bin, a column a category that occurs.
     public func csv(_ catalogue: Catalogue) -> [UInt8] {
         let used = catalogue.categories.indices.filter { category in bins.contains { $0.byCategory[category] > 0 } }
-        var text = "time,from,count" + used.map { "," + catalogue.categories[$0].key }.joined() + "\r\n"
+        var table = TableText(["time", "from", "count"] + used.map { catalogue.categories[$0].key })
         for bin in bins {
-            text += "\(bin.name),\(EventTime.iso8601(second: bin.start)),\(bin.count)"
-            for category in used { text += ",\(bin.byCategory[category])" }
-            text += "\r\n"
+            table.add(
+                [bin.name, EventTime.iso8601(second: bin.start), String(bin.count)]
+                    + used.map { String(bin.byCategory[$0]) })
         }
-        return Array(text.utf8)
+        return table.bytes
     }
 }

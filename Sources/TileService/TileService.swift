@@ -1,3 +1,4 @@
+import CellIndex
 import HTTPMessage
 import Rendering
 import Synchronization
@@ -16,7 +17,8 @@ public final class TileService: Sendable {
     let settings: Settings
     let contentTimes = ContentTimes()
     let recentLayers = RecentLayers()
-    let recentNumbers = RecentNumbers()
+    let recentNumbers = RecentFindings<ReportNumbers>()
+    let recentTallies = RecentFindings<[KindTally]>()
     let tileCache: TileCache
 
     /// What the service has done so far.

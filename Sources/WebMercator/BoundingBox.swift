@@ -52,6 +52,19 @@ public struct BoundingBox: Sendable, Hashable {
         return (west...east).contains(place.longitude)
     }
 
+    /// Whether two boxes share a place, edges included.
+    public func touches(_ other: BoundingBox) -> Bool {
+        guard south <= other.north, other.south <= north else { return false }
+        return parts.contains { part in other.parts.contains { part.west <= $0.east && $0.west <= part.east } }
+    }
+
+    /// The smallest box that holds two that do not cross the antimeridian.
+    public func united(with other: BoundingBox) -> BoundingBox {
+        BoundingBox(
+            uncheckedWest: min(west, other.west), south: min(south, other.south), east: max(east, other.east),
+            north: max(north, other.north))
+    }
+
     /// The box's middle; across the antimeridian too.
     public var middle: GeographicCoordinate {
         let width = crossesAntimeridian ? east - west + 360 : east - west

@@ -3,6 +3,7 @@ import HTTPMessage
 import Reports
 import TestSupport
 import Testing
+import WebMercator
 
 @testable import TileService
 
@@ -12,7 +13,9 @@ import Testing
 
     private func store() throws -> OGCStore {
         var random = SeededGenerator(seed: 1)
-        return try OGCStore(OGCStore.crowd(40, &random), Fixture.kmzb())
+        return try OGCStore(
+            OGCStore.crowd(40, &random), Fixture.kmzb(),
+            boundaries: [AreaRouteTests.grid(3, Level(clamping: 17), name: "powiaty_2.0")])
     }
 
     @Test("Bad input is a 400 that names the parameter")
@@ -135,12 +138,15 @@ import Testing
         let document = try store.object("/ogc/api")
         let paths = try #require(document["paths"] as? [String: [String: Any]])
         let samples = [
-            "{style}": "heat", "{z}": "6", "{x}": "34", "{y}": "20", "{id}": "1", "{featureId}": "1",
+            "{style}": "heat", "{z}": "6", "{x}": "34", "{y}": "20",
         ]
         for (template, item) in paths {
             guard let operation = item["get"] as? [String: Any] else { continue }
             let start = item["servers"] == nil ? "" : "/ogc"
-            let path = samples.reduce(start + template) { $0.replacing($1.key, with: $1.value) }
+            let cluster = template.hasPrefix("/layers/clusters/{id}") ? try clusterID(store) : "1"
+            let area = template.hasPrefix("/collections/areas-") ? "05" : "1"
+            let named = (start + template).replacing("{id}", with: cluster).replacing("{featureId}", with: area)
+            let path = samples.reduce(named) { $0.replacing($1.key, with: $1.value) }
             let needed = template == "/reports/nearby" ? "?lon=15&lat=52&category=speeding" : ""
             let response = store.service.get(path + needed, ["Authorization": "Bearer operator"])
             let responses = try #require(operation["responses"] as? [String: [String: Any]])
@@ -163,6 +169,11 @@ import Testing
         ] {
             #expect(paths.keys.contains { $0.hasPrefix(path) }, "\(path)")
         }
+    }
+
+    private func clusterID(_ store: OGCStore) throws -> String {
+        let clusters = try store.object("/layers/clusters.geojson?zoom=6", key: true)
+        return try #require([clusters].features.first?["id"] as? String)
     }
 
     /// A type without how its text is written; that of the document itself has a version that belongs to it.

@@ -1,0 +1,100 @@
+import CellIndex
+import ReportStore
+import Reports
+import WebMercator
+
+/// A layer's answer as a table.
+public struct LayerTable: Sendable {
+    /// The text (RFC 4180), with a header.
+    public var text: [UInt8]
+    /// How many features there are, those included that are left out; `nil` where that is not known.
+    public var matched: Int?
+    /// How many reports are not told of.
+    public var withheld: Int
+}
+
+extension CellLayer {
+    /// The cells as a table: their keys, middles and edges in degrees, and what they hold.
+    public func table(of selection: CellSelection) -> LayerTable {
+        let cells = selection.cells.prefix(Self.largest)
+        let total = cells.reduce(0) { $0 + $1.count }
+        return table(of: cells, CellProperties(catalogue, sources, total: total), selection)
+    }
+
+    func table(
+        of cells: some Sequence<CellCount>, _ properties: CellProperties, _ selection: CellSelection
+    ) -> LayerTable {
+        var table = FeatureTable([
+            "quadkey", "level", "longitude", "latitude", "west", "south", "east", "north", "count", "density", "share",
+            "topCategory",
+        ])
+        for cell in cells {
+            let bounds = cell.cell.bounds
+            table.startRow()
+            table.place(bounds.middle)
+            for (name, degrees) in [
+                ("west", bounds.west), ("south", bounds.south), ("east", bounds.east), ("north", bounds.north),
+            ] { table.property(name, degrees, decimals: 7) }
+            properties.write(cell, to: &table)
+        }
+        return LayerTable(text: table.csv, matched: selection.matched, withheld: selection.withheld)
+    }
+}
+
+extension ClusterLayer {
+    /// The clusters as a table: their keys, their places in degrees, and what they hold.
+    ///
+    /// - Parameter isWhole: Whether there are no more than these.
+    public func table(of selection: ClusterSelection, isWhole: Bool = true) -> LayerTable {
+        let sources = ProtectedSources(renderer)
+        let properties = ClusterProperties(renderer.dataset.catalogue, sources)
+        var table = FeatureTable([
+            "quadkey", "level", "longitude", "latitude", "count", "density", "expansionZoom",
+        ])
+        for cluster in selection.clusters.prefix(Self.largest) {
+            table.startRow()
+            table.place(cluster.place.geographic)
+            properties.write(cluster, to: &table)
+        }
+        return LayerTable(
+            text: table.csv, matched: isWhole ? selection.clusters.count : nil,
+            withheld: sources.tellable(selection.withheld))
+    }
+}
+
+extension PointLayer {
+    /// The reports as a table.
+    ///
+    /// - Parameter points: As in ``json(of:_:since:)``.
+    public func table(of selection: PointSelection, _ points: [ReportPoint]) -> LayerTable {
+        LayerTable(
+            text: features.table(of: points.filter(features.isVisible)), matched: selection.matched,
+            withheld: selection.withheld)
+    }
+}
+
+extension PointFeatures {
+    /// Reports as a table.
+    func table(of points: [ReportPoint]) -> [UInt8] {
+        var table = TableText(
+            ["id", "category", "status", "source", "occurred", "confirmations", "longitude", "latitude"])
+        for point in points {
+            let place = place(point)
+            table.add([
+                String(point.id), catalogue.categories[safe: Int(point.category)]?.key ?? "?",
+                catalogue.statusKey(point.status), catalogue.sources[safe: Int(point.source)]?.key ?? "?",
+                point.occurred.iso8601(catalogue.clock), String(point.confirmations),
+                TableText.number(place.longitude, decimals: 7), TableText.number(place.latitude, decimals: 7),
+            ])
+        }
+        return table.bytes
+    }
+}
+
+extension FeatureTable {
+    /// Writes a place in degrees.
+    fileprivate mutating func place(_ place: GeographicCoordinate) {
+        property("longitude", place.longitude, decimals: 7)
+        property("latitude", place.latitude, decimals: 7)
+    }
+}

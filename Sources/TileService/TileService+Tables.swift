@@ -1,0 +1,68 @@
+import HTTPMessage
+import ReportStore
+import Reports
+import WebMercator
+
+extension TileService {
+    /// The layers as tables, under the addresses of their GeoJSON with another ending: `/layers/{layer}.csv` and
+    /// `/layers/{layer}/{z}/{x}/{y}.csv`.
+    func layerTable(_ call: Call) throws(Problem) -> HTTPResponse {
+        let path = call.path
+        let layer = try LayerName(named: path.count == 1 ? path[0].dropLast(4) : path[0][...])
+        let tile =
+            try path.count == 1
+            ? nil : Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4)))
+        let renderer = renderer(for: call.visitor)
+        let query = try QueryReader(
+            call.request.query, own: layer.parameters + (tile == nil ? ["bbox", "zoom"] : []),
+            renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
+        let table =
+            switch layer {
+            case .cells: try cellTable(query, tile, renderer)
+            case .clusters: try clusterTable(query, tile, renderer)
+            case .points: try pointTable(query, tile, renderer)
+            }
+        return self.table(table, cacheControl(query, renderer))
+    }
+
+    /// A table as an answer. What has no room in it stands in the header.
+    func table(_ table: LayerTable, _ cache: String, links: OGCLinks? = nil) -> HTTPResponse {
+        var response = json(table.text, type: OGCLinks.csv + "; charset=utf-8; header=present", cache: cache)
+        if let matched = table.matched { response.headers.append(HTTPHeader("X-Number-Matched", String(matched))) }
+        if table.withheld > 0 { response.headers.append(HTTPHeader("X-Withheld", String(table.withheld))) }
+        if let field = links?.headerField { response.headers.append(HTTPHeader("Link", field)) }
+        return response
+    }
+
+    private func cellTable(
+        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
+    ) throws(Problem) -> LayerTable {
+        let layer = CellLayer(renderer, query.filter, try query.detail())
+        if let tile { return layer.table(of: layer.cells(in: tile)) }
+        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
+        return layer.table(of: layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom))
+    }
+
+    private func clusterTable(
+        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
+    ) throws(Problem) -> LayerTable {
+        let layer = ClusterLayer(renderer, query.filter)
+        if let tile { return layer.table(of: layer.clusters(in: tile)) }
+        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
+        let (clusters, isWhole) = layer.clusters(in: try query.box("bbox") ?? .world, zoom: zoom)
+        return layer.table(of: clusters, isWhole: isWhole)
+    }
+
+    private func pointTable(
+        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
+    ) throws(Problem) -> LayerTable {
+        let layer = PointLayer(renderer, query.filter)
+        let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
+        let zoom = try query.zoom("zoom") ?? layer.leastZoom
+        let box = try query.box("bbox") ?? .world
+        let selection =
+            tile.map { layer.points(in: $0, limit: limit) } ?? layer.points(in: box, zoom: zoom, limit: limit)
+        let points = selection.ids.isEmpty ? [] : try read { try $0.points(selection.ids) }
+        return layer.table(of: selection, points)
+    }
+}
