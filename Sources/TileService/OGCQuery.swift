@@ -39,7 +39,7 @@ struct OGCQuery {
                 throw .badParameter(name, "\"\(text.prefix(80))\" is not known here; there is only \(Self.crs84)")
             }
         }
-        box = try reader.text("bbox").map(Self.box)
+        box = try reader.box("bbox")
         let (from, to) =
             try reader.text("datetime").map { text throws(Problem) in
                 try OGCInterval(text, catalogue.clock).bounds
@@ -63,38 +63,6 @@ struct OGCQuery {
             throw .badParameter(name, "\"\(text.prefix(40))\" is not a whole number of \(least) or more")
         }
         return Int(text) ?? .max
-    }
-
-    /// Four numbers, or six with heights, which reports do not have. What lies beyond the world is cut off.
-    private static func box(_ text: String) throws(Problem) -> BoundingBox {
-        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map(number)
-        let all = numbers.compactMap { $0 }
-        guard all.count == numbers.count, all.count == 4 || all.count == 6 else {
-            throw .badParameter(
-                "bbox",
-                "\"\(text.prefix(80))\" is not a box; write \(BoundingBox.writtenForm), or six numbers with heights")
-        }
-        let half = all.count / 2
-        let (south, north) = (all[1], all[half + 1])
-        guard south <= north else {
-            throw .badParameter("bbox", "its south, \(south), lies north of its north, \(north)")
-        }
-        func longitude(_ degrees: Double) -> Double { min(max(degrees, -180), 180) }
-        func latitude(_ degrees: Double) -> Double { min(max(degrees, -90), 90) }
-        guard
-            let box = BoundingBox(
-                west: longitude(all[0]), south: latitude(south), east: longitude(all[half]), north: latitude(north))
-        else { throw .badParameter("bbox", "\"\(text.prefix(80))\" is not a box") }
-        return box
-    }
-
-    /// A decimal number as JSON and people write it: no hexadecimals, no "nan".
-    private static func number(_ text: Substring) -> Double? {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte)
-        }
-        guard isPlain, text.utf8.count <= 40, let number = Double(text), number.isFinite else { return nil }
-        return number
     }
 }
 

@@ -79,13 +79,37 @@ struct QueryReader {
         text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
-    /// A box, or `nil` where the parameter is missing.
+    /// A box, or `nil` where the parameter is missing: four numbers, or six with heights, which reports do not have. What
+    /// lies beyond the world is cut off (OGC API - Features 1.0, section 7.15.3).
     func box(_ name: String) throws(Problem) -> BoundingBox? {
         guard let text = values[name] else { return nil }
-        guard let box = BoundingBox(text) else {
-            throw .badParameter(name, "\"\(text)\" is not a box; write \(BoundingBox.writtenForm)")
+        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map(Self.number)
+        let all = numbers.compactMap { $0 }
+        guard all.count == numbers.count, all.count == 4 || all.count == 6 else {
+            throw .badParameter(
+                name,
+                "\"\(text.prefix(80))\" is not a box; write \(BoundingBox.writtenForm), or six numbers with heights")
         }
+        let half = all.count / 2
+        let (south, north) = (all[1], all[half + 1])
+        guard south <= north else {
+            throw .badParameter(name, "its south, \(south), lies north of its north, \(north)")
+        }
+        func longitude(_ degrees: Double) -> Double { min(max(degrees, -180), 180) }
+        func latitude(_ degrees: Double) -> Double { min(max(degrees, -90), 90) }
+        let box = BoundingBox(
+            west: longitude(all[0]), south: latitude(south), east: longitude(all[half]), north: latitude(north))
+        guard let box else { throw .badParameter(name, "\"\(text.prefix(80))\" is not a box") }
         return box
+    }
+
+    /// A decimal number as JSON and people write it: no hexadecimals, no "nan".
+    private static func number(_ text: Substring) -> Double? {
+        let isPlain = text.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte)
+        }
+        guard isPlain, text.utf8.count <= 40, let number = Double(text), number.isFinite else { return nil }
+        return number
     }
 
     /// A text as it stands, or `nil` where the parameter is missing.

@@ -14,7 +14,7 @@ public enum TimelineInterval: String, Sendable, CaseIterable {
     case year
 
     /// The most bins of a timeline.
-    static let most = 10_000
+    public static let most = 10_000
 
     /// The instants between which the bins lie that hold a span of time; `nil` for more than ``most``.
     func bounds(_ span: Range<Int64>, _ clock: LocalClock) -> [Int64]? {

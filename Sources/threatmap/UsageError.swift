@@ -10,6 +10,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case missingOperand(String, command: String)
     case unexpected(String, command: String)
     case badValue(String, String, String)
+    case badChoice(String, String, known: [String])
     case badFilter(String, String)
 
     var description: String {
@@ -27,6 +28,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
         case .unexpected(let operand, let command):
             "what is \"\(operand)\"? threatmap \(command) takes no such argument"
         case .badValue(let name, let value, let expected): "\(name) is \"\(value)\"; it must be \(expected)"
+        case .badChoice(let name, let value, let known):
+            "\(name) is \"\(value)\"\(Self.suggestion(value, known)) It must be one of \(known.joined(separator: ", "))"
         case .badFilter(let name, let problem): "\(name): \(problem)"
         }
     }

@@ -41,9 +41,9 @@ struct RequestErrorTests {
         ("/legend/heat.json?zoom=+1", 400, "zoom"), ("/legend/heat.json?zoom=6.0", 400, "zoom"),
         ("/layers/cells.geojson?bbox=1,2,3", 400, "bbox"), ("/layers/cells.geojson?bbox=1,2,3,nan", 400, "bbox"),
         ("/layers/cells.geojson?bbox=1,2,3,inf", 400, "bbox"), ("/layers/cells.geojson?bbox=1,5,3,4", 400, "bbox"),
-        ("/layers/cells.geojson?bbox=-181,2,3,4", 400, "bbox"), ("/layers/cells.geojson?bbox=1,2,3,4,", 400, "bbox"),
+        ("/layers/cells.geojson?bbox=0x1,2,3,4", 400, "bbox"), ("/layers/cells.geojson?bbox=1,2,3,4,", 400, "bbox"),
         ("/layers/cells.geojson?bbox=1e400,2,3,4", 400, "bbox"), ("/layers/cells.geojson?bbox=", 400, "bbox"),
-        ("/layers/cells.geojson?bbox=0,0,1,91", 400, "bbox"), ("/layers/cells.geojson?zoom=x", 400, "zoom"),
+        ("/layers/cells.geojson?bbox=0,91,1,90", 400, "bbox"), ("/layers/cells.geojson?zoom=x", 400, "zoom"),
     ])
     func `a bad part of an address is named`(target: String, status: Int, parameter: String) throws {
         let service = try Fixture.service([], Fixture.kmzb())
@@ -82,7 +82,8 @@ struct RequestErrorTests {
         #expect(try words("/tiles/cold/0/0/0.png") == "there is no style \"cold\"; there are heat, density")
         #expect(
             try words("/layers/cells.geojson?bbox=1,2")
-                == "\"1,2\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9")
+                == "\"1,2\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9, or six "
+                + "numbers with heights")
         #expect(
             try words("/tiles/heat.json?x=1")
                 == "\"x\" is not a parameter of this resource; it takes area, category, group, status, source, from, to, "

@@ -6,6 +6,14 @@ import Testing
 @Suite struct GISClientTests {
     private func serve(_ place: Place) throws -> ServeTests.Server {
         _ = try Program.run("import", "--store", place.store, place.write("a.csv", rows(250)))
+        let ring = "[[15,52],[15.11,52],[15.11,53],[15,53],[15,52]]"
+        let area =
+            #"{"type": "Feature", "properties": {"id": "0201", "name": "słubicki"}, "#
+            + #""geometry": {"type": "Polygon", "coordinates": [\#(ring)]}}"#
+        let file = try place.write("areas.json", #"{"type": "FeatureCollection", "features": [\#n\#(area)\#n]}"#)
+        _ = try run(
+            "'\(Program.path)' boundaries add '\(file)' --store '\(place.store)' --layer powiaty --id-property id "
+                + "--name-property name")
         return try ServeTests.Server(place)
     }
 
@@ -38,6 +46,18 @@ import Testing
         let lines = copy.split(separator: "\n").filter { $0.contains("speeding") }.count
         #expect(lines > 0 && lines < 250 && expected.contains("Feature Count: \(lines)"), "\(copy)")
         #expect(try run("ogrinfo -ro -so '\(server.address)layers/points.geojson'").contains("(Point)"))
+        let areas = try run("ogrinfo -ro -al '\(source)' areas-powiaty")
+        #expect(areas.contains("Geometry: Polygon"))
+        #expect(areas.contains("name (String) = słubicki") && list.contains("areas-powiaty"))
+        // The area is a parameter that GDAL passes on.
+        let inArea = try run("ogrinfo -ro -al -so '/vsicurl/\(server.address)layers/points.geojson?area=powiaty/0201'")
+        let count = try #require(areas.firstMatch(of: /count \(Integer\) = ([0-9]+)/)?.1)
+        #expect(
+            try (1..<250).contains(#require(Int(count))) && inArea.contains("Feature Count: \(count)\n"), "\(inArea)")
+        let table = try run(
+            "ogrinfo -ro -so -oo X_POSSIBLE_NAMES=longitude -oo Y_POSSIBLE_NAMES=latitude -oo AUTODETECT_TYPE=YES "
+                + "'CSV:/vsicurl/\(server.address)layers/points.csv' points")
+        #expect(table.contains("Feature Count: 250") && table.contains("confirmations: Integer"), "\(table)")
     }
 
     @Test("OWSLib reads conformance, collections and items", .timeLimit(.minutes(1)))
@@ -49,7 +69,7 @@ import Testing
             from owslib.ogcapi.features import Features
             service = Features("\(server.address)ogc/")
             assert any("core" in item for item in service.conformance()["conformsTo"])
-            assert service.feature_collections() == ["reports", "cells"]
+            assert service.feature_collections() == ["reports", "cells", "areas-powiaty"]
             page = service.collection_items("reports", limit=5, bbox=[15, 52, 16, 53])
             assert page["numberMatched"] == 250 and page["numberReturned"] == 5
             assert service.collection_item("reports", page["features"][0]["id"])["type"] == "Feature"
@@ -84,7 +104,8 @@ import Testing
         _ = try run(
             // It leaves files where it runs.
             "cd \(place.directory) && \(python) -m schemathesis.cli run \(place["api.json"]) --url \(server.address) --checks \(checks) "
-                + "--phases examples,fuzzing --max-examples 8 --seed 1 --include-path-regex '^/(ogc|layers|legend)'")
+                + "--phases examples,fuzzing --max-examples 8 --seed 1 --include-path-regex '^/(ogc|layers|legend|timeline|statistics|tiles|reports|catalogue)'"
+        )
     }
 
     /// A Python that has a module: the system's, or the one that `THREATMAP_PYTHON` names.
