@@ -46,7 +46,7 @@ let package = Package(
             "TileService",
             [
                 "WebMercator", "Boundaries", "Reports", "ReportStore", "CellIndex", "Density", "Rendering", "GeoJSON",
-                "PrintSheet", "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest",
+                "PrintSheet", "VectorTile", "HTTPMessage", "JSONText", "Compression", "Digest", "Gazetteer",
             ],
             resources: [.embedInCode("Viewer"), .embedInCode("API")]),
         .box("HTTPServer", ["HTTPMessage", "CMicroHTTPD"]),
@@ -54,7 +54,7 @@ let package = Package(
             name: "threatmap",
             dependencies: [
                 "WebMercator", "Boundaries", "Reports", "SampleReports", "ReportStore", "CellIndex", "Density",
-                "Rendering",
+                "Rendering", "GeoJSON", "MBTiles", "PrintSheet",
                 "JSONText", "HTTPMessage", "TileService", "HTTPServer",
             ],
             swiftSettings: strict),

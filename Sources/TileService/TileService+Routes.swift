@@ -18,6 +18,7 @@ extension TileService {
             return Resource(
                 route: .ogc, path: rest.last == "" ? rest.dropLast() : rest, dependsOnVisitor: true, get: ogc)
         case "reports": return reportResource(rest)
+        case "print": return Resource(route: .print, path: rest, dependsOnVisitor: true, get: printJob)
         case "viewer": return Resource(route: .viewer, path: rest, get: viewerFile)
         case let name? where rest.isEmpty: return document(name)
         default: return nil
@@ -31,6 +32,8 @@ extension TileService {
         case "statistics.json": Resource(route: .reports, dependsOnVisitor: true, get: statistics)
         case "timeline.json", "timeline.csv":
             Resource(route: .timeline, path: [name], dependsOnVisitor: true, get: timeline)
+        case "print.pdf", "print.png":
+            Resource(route: .print, path: [String(name.dropFirst(6))], dependsOnVisitor: true, get: printSheet)
         case "catalogue.json": Resource(route: .catalogue, get: catalogueDocument)
         case "healthz": Resource(route: .health, get: health)
         case "readyz": Resource(route: .health, get: readiness)
@@ -47,6 +50,8 @@ extension TileService {
         if request.path == "/statistics.json" || request.path == "/reports" || request.path.hasPrefix("/reports/") {
             return .wait
         }
+        // Sheets that are finished come from a file.
+        if request.path.hasPrefix("/print/") { return .wait }
         // Single reports come from the store, and so do the leaves of clusters.
         let readsReports =
             ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)

@@ -26,6 +26,9 @@ extension TileService {
         /// What becomes of reports that citizens file.
         public var filing = FilingSettings()
 
+        /// How much is printed.
+        public var printing = PrintSettings()
+
         /// Looks up the key of a request's `Authorization: Bearer KEY`: `nil` where it is not known or was revoked, an
         /// error where the store cannot tell. It is asked on many threads at once, and at each request, so that a
         /// revoked key ends with the next. Without it, no key is known.

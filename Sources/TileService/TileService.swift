@@ -20,6 +20,7 @@ public final class TileService: Sendable {
     let recentNumbers = RecentFindings<ReportNumbers>()
     let recentTallies = RecentFindings<[KindTally]>()
     let tileCache: TileCache
+    let printing: PrintDesk
 
     /// What the service has done so far.
     public let metrics = ServiceMetrics()
@@ -36,6 +37,7 @@ public final class TileService: Sendable {
     public init(_ dataset: Dataset, styles: [Style], settings: Settings) {
         self.settings = settings
         tileCache = TileCache(capacity: settings.tileCacheBytes)
+        printing = PrintDesk(settings.printing)
         authentication = Authentication(authenticate: settings.authenticate)
         let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
         state = Mutex(State(dataset: prepared, styles: styles))

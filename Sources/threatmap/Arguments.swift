@@ -5,14 +5,14 @@ struct Arguments {
     /// What is no option, in order.
     let operands: [String]
 
-    private let values: [String: String]
+    private let values: [String: [String]]
     private let flags: Set<String>
     private let command: String
 
     /// Reads arguments: `--name value`, `--name=value`, flags, operands, and operands alone behind `--`.
     init(_ arguments: [String], _ options: [Option], command: String) throws {
         var operands: [String] = []
-        var values: [String: String] = [:]
+        var values: [String: [String]] = [:]
         var flags: Set<String> = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
@@ -40,7 +40,8 @@ struct Arguments {
             guard let value = attached ?? (follows ? rest.popFirst() : nil), !value.isEmpty else {
                 throw UsageError.missingValue(name)
             }
-            guard values.updateValue(value, forKey: name) == nil else { throw UsageError.twice(name) }
+            guard values[name] == nil || option.isRepeatable else { throw UsageError.twice(name) }
+            values[name, default: []].append(value)
         }
         self.operands = operands
         self.values = values
@@ -49,20 +50,23 @@ struct Arguments {
     }
 
     /// An option's value, or `nil`.
-    subscript(name: String) -> String? { values[name] }
+    subscript(name: String) -> String? { values[name]?.first }
+
+    /// All values of an option that can be given more than once, in their order.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// Whether a flag is set.
     func has(_ flag: String) -> Bool { flags.contains(flag) }
 
     /// An option's value, which must be there.
     func required(_ name: String) throws -> String {
-        guard let value = values[name] else { throw UsageError.missingOption(name, command: command) }
+        guard let value = self[name] else { throw UsageError.missingOption(name, command: command) }
         return value
     }
 
     /// An option's value as a whole number in a range, or a default.
     func integer(_ name: String, in range: ClosedRange<Int>, or standard: Int? = nil) throws -> Int {
-        guard let text = values[name] else {
+        guard let text = self[name] else {
             if let standard { return standard }
             throw UsageError.missingOption(name, command: command)
         }
@@ -80,9 +84,9 @@ struct Arguments {
 
     /// Refuses an output that is one of the inputs: it would be renamed over the store, and the reports lost.
     func refuseOverwriting() throws {
-        let inputs = [values["--store"], values["--profile"]].compactMap(\.self) + operands
+        let inputs = ["--store", "--profile", "--overlay", "--basemap"].flatMap(all) + operands
         for output in ["-o", "--rejects"] {
-            guard let path = values[output] else { continue }
+            guard let path = self[output] else { continue }
             for input in inputs where Self.isSameFile(path, input) {
                 throw UsageError.badValue(output, path, "another file than what is read")
             }

@@ -7,10 +7,10 @@ import WebMercator
 
 /// What the commands that draw or count have in common: a store, a filter, a style.
 enum MapArguments {
-    /// A renderer of a store, for its owner: exact places, all statuses.
-    static func renderer(_ arguments: Arguments) throws -> MapRenderer {
+    /// A renderer of a store, for its owner without being told otherwise: exact places, all statuses.
+    static func renderer(_ arguments: Arguments, audience: Audience = .operators) throws -> MapRenderer {
         let store = try StoreFile.open(try arguments.required("--store"), readOnly: true)
-        return MapRenderer(try StoreIndexer(store).load(), audience: .operators)
+        return MapRenderer(try StoreIndexer(store).load(), audience: audience)
     }
 
     /// The filter that the options make.

@@ -9,6 +9,9 @@ struct Option {
     /// What it does, in a line.
     var help: String
 
+    /// Whether it can be given more than once.
+    var isRepeatable = false
+
     /// The store's file.
     static let store = Option(name: "--store", value: "FILE", help: "the SQLite file that holds the reports")
 

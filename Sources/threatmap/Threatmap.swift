@@ -7,7 +7,8 @@ enum Threatmap {
 
     static let commands: [any Command.Type] = [
         SampleCommand.self, ImportCommand.self, ServeCommand.self, TileCommand.self, LayerCommand.self,
-        DensityCommand.self, StatsCommand.self, VerifyCommand.self, KeysCommand.self, CatalogueCommand.self,
+        DensityCommand.self, PrintCommand.self, StatsCommand.self, VerifyCommand.self, KeysCommand.self,
+        CatalogueCommand.self,
         RetainCommand.self, BackupCommand.self, BoundariesCommand.self,
     ]
 

@@ -28,9 +28,16 @@ struct ExactSurface {
     /// The density at a pixel's centre, in reports per km².
     func density(x: Int, y: Int, _ grid: PixelGrid) -> Double {
         let side = Double(grid.pixelsPerSide)
-        let (px, py) = ((Double(x) + 0.5) / side, (Double(y) + 0.5) / side)
+        return density(
+            x: (Double(x) + 0.5) / side, y: (Double(y) + 0.5) / side, pixelsPerSide: side / Double(grid.ratio.rawValue))
+    }
+
+    /// The density at a place in fractions of the world square.
+    ///
+    /// - Parameter side: The pixels of 256-pixel tiles side by side round the world.
+    func density(x px: Double, y py: Double, pixelsPerSide side: Double) -> Double {
         let metres = 40_075_016.685578488 / cosh(.pi * (1 - 2 * py))
-        let h = max(bandwidth.metres, bandwidth.minPixels * metres / side * Double(grid.ratio.rawValue))
+        let h = max(bandwidth.metres, bandwidth.minPixels * metres / side)
         let reach = (h / metres) * (h / metres)
         var sum = 0.0
         for place in places {

@@ -49,9 +49,8 @@ public struct SheetMaker: Sendable {
             words: SheetWords(request.language))
         content.imprint = wording.imprint
         content.hasGraticule = request.hasGraticule
-        (content.overlays, content.placeNames, content.basemap) = (
-            request.overlays, request.placeNames, request.basemap
-        )
+        (content.overlays, content.basemap) = (request.overlays, request.basemap)
+        if request.hasPlaceNames { content.placeNames = PlaceName.towns(in: request.extent) }
         return content
     }
 

@@ -26,7 +26,7 @@ struct SheetParameters {
         guard let upright = Paper(name) else {
             throw SheetRequestError("paper", "\"\(name)\" is no paper; write \(Paper.writtenForm)")
         }
-        let paper = try flag("landscape") ? upright.landscape : upright
+        let paper = try flag("landscape") ?? false ? upright.landscape : upright
         let margin = try number("margin", in: 0...100, "millimetres") ?? 10
         guard let layout = SheetLayout(paper: paper, resolution: try resolution(), margin: margin) else {
             throw SheetRequestError(
@@ -71,6 +71,9 @@ struct SheetParameters {
         }
         guard box.west != box.east, box.south != box.north else {
             throw SheetRequestError("bbox", "\"\(text)\" has no size; its west and east, south and north must differ")
+        }
+        guard box.south < WebMercator.maximumLatitude, box.north > -WebMercator.maximumLatitude else {
+            throw SheetRequestError("bbox", "\"\(text)\" lies beyond the map, which ends at 85.05 degrees")
         }
         guard let extent = MapExtent(fitting: box, in: layout.map) else {
             throw SheetRequestError(
@@ -138,9 +141,9 @@ struct SheetParameters {
         return language
     }
 
-    /// `true` or `false`; false without being asked.
-    func flag(_ name: String) throws(SheetRequestError) -> Bool {
-        guard let text = text(name) else { return false }
+    /// `true` or `false`, or `nil` where it is not given.
+    func flag(_ name: String) throws(SheetRequestError) -> Bool? {
+        guard let text = text(name) else { return nil }
         guard let truth = Bool(text) else {
             throw SheetRequestError(name, "\"\(text)\" is neither true nor false")
         }

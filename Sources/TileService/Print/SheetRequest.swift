@@ -34,8 +34,8 @@ public struct SheetRequest: Sendable {
     /// Lines and areas over the surface, the first lowest.
     public var overlays: [Overlay] = []
 
-    /// Names of places, the most important first.
-    public var placeNames: [PlaceName] = []
+    /// Whether the names of towns stand on the map.
+    public let hasPlaceNames: Bool
 
     /// The raster beneath the surface.
     public var basemap: (any BasemapImage)?
@@ -46,6 +46,7 @@ public struct SheetRequest: Sendable {
     /// The parameters that ``init(_:style:filter:area:)`` reads. All but one of `bbox`, `center` and an area can be left out.
     public static let parameterNames = [
         "bbox", "center", "scale", "paper", "landscape", "margin", "dpi", "title", "subtitle", "language", "graticule",
+        "places",
     ]
 
     /// Reads a request.
@@ -62,7 +63,8 @@ public struct SheetRequest: Sendable {
         title = try reader.line("title")
         subtitle = try reader.line("subtitle")
         language = try reader.language()
-        hasGraticule = try reader.flag("graticule")
+        hasGraticule = try reader.flag("graticule") ?? false
+        hasPlaceNames = try reader.flag("places") ?? true
         (self.style, self.filter) = (style, filter)
         if let area { overlays = [Overlay(outlineOf: area.geometry)] }
     }
