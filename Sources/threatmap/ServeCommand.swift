@@ -65,6 +65,7 @@ enum ServeCommand: Command {
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
         settings.basemap = configuration.basemap
+        settings.printing = configuration.printing
         let access = try StoreAccess(path: path)
         settings.store = access
         settings.authenticate = { secret in try access.read { try $0.key(secret: secret) } }
@@ -81,6 +82,7 @@ enum ServeCommand: Command {
         signals.wait()
         watcher.stop()
         follower.stop()
+        tiles.stopPrinting()
         server.stop(drain: 4)
         access.stop()
         return .done

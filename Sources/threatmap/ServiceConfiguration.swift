@@ -25,6 +25,9 @@ struct ServiceConfiguration: Equatable {
     /// The most bytes of rendered tiles that are kept.
     var tileCacheBytes = 64 << 20
 
+    /// How much is printed.
+    var printing = PrintSettings()
+
     /// The map beneath the heat.
     var basemap: Basemap?
 
@@ -47,7 +50,9 @@ struct ServiceConfiguration: Equatable {
     /// Reads a configuration file's bytes.
     init(_ bytes: [UInt8], file: String) throws(JSONFileError) {
         let root = try JSONReader(bytes, file: file)
-        try root.allowKeys(["host", "port", "publicUrl", "filing", "limits", "cache", "trustedProxies", "basemap"])
+        try root.allowKeys([
+            "host", "port", "publicUrl", "filing", "limits", "cache", "trustedProxies", "basemap", "print",
+        ])
         host = try root["host"].value.map { _ throws(JSONFileError) in try root["host"].string() }
         port = try root["port"].value.map { _ throws(JSONFileError) in try root["port"].integer(in: 0...65_535) }
         publicURL = try root["publicUrl"].value.map { _ throws(JSONFileError) in try Self.address(root["publicUrl"]) }
@@ -56,6 +61,7 @@ struct ServiceConfiguration: Equatable {
         try readCache(root["cache"])
         try readProxies(root["trustedProxies"])
         try readBasemap(root["basemap"])
+        try readPrint(root["print"])
     }
 }
 

@@ -27,11 +27,13 @@ import TileService
     func everyKey() throws {
         let limits = ServiceConfiguration.limits.enumerated().map { "\"\($1.name)\": \(1000 + $0)" }
             .filter { !$0.contains("networkThreads") && !$0.contains("headerBytes") }
+        let numbers = ServiceConfiguration.printNumbers.enumerated().map { "\"\($1.name)\": \(40 + $0)" }
         let configuration = try read(
             """
             {"host": "::1", "port": 0, "publicUrl": "https://map.example.org/a",
              "filing": {"enabled": false, "perAddressPerDay": 7},
              "limits": {\(limits.joined(separator: ", ")), "networkThreads": 3, "headerBytes": 5000},
+             "print": {"directory": "/tmp", \(numbers.joined(separator: ", "))},
              "cache": {"tileBytes": 0}, "trustedProxies": ["127.0.0.1", "10.0.0.0/8", "::1"]}
             """)
         #expect(configuration.host == "::1" && configuration.port == 0)
@@ -41,6 +43,10 @@ import TileService
             let expected = ["networkThreads": 3, "headerBytes": 5000][limit.name] ?? 1000 + index
             #expect(configuration.limits[keyPath: limit.key] == expected, "\(limit.name)")
         }
+        for (index, number) in ServiceConfiguration.printNumbers.enumerated() {
+            #expect(configuration.printing[keyPath: number.key] == 40 + index, "\(number.name)")
+        }
+        #expect(configuration.printing.directory == "/tmp")
         #expect(configuration.tileCacheBytes == 0 && configuration.trustedProxies.ranges.count == 3)
         #expect(configuration.trustedProxies.contains("10.3.4.5"))
     }
@@ -62,7 +68,7 @@ import TileService
             (
                 #"{"limit": {}}"#,
                 "map.json: limit: is not a known key; the keys here are host, port, publicUrl, filing, limits, cache, "
-                    + "trustedProxies, basemap"
+                    + "trustedProxies, basemap, print"
             ),
             (
                 #"{"filing": {"perDay": 1}}"#,
@@ -73,6 +79,7 @@ import TileService
                 "map.json: filing.perAddressPerDay: is 0; it must be a whole number from 1 to 1000000, or \"unlimited\". "
                     + "To take no reports, set filing.enabled to false"
             ),
+            (#"{"print": {"workers": 65}}"#, "map.json: print.workers: is 65; it must be a whole number from 1 to 64"),
             (#"{"port": 65536}"#, "map.json: port: is 65536; it must be a whole number from 0 to 65535"),
             (#"{"port": "80"}"#, "map.json: port: is \"80\"; it must be a whole number from 0 to 65535"),
             (#"{"host": null}"#, "map.json: host: is null; it must be a text"),
