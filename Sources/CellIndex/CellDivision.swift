@@ -25,25 +25,37 @@ public struct CellDivision {
     /// cannot be divided, that one alone.
     public func parts(of cell: Cell) -> [Cell] {
         let cell = cell.level <= level ? cell : Cell(containing: cell.codes.lowerBound, level: level)
-        if let whole = undividedAncestor(of: cell) { return [whole] }
-        let addresses = distinctAddresses(in: cell)
-        guard !addresses.isEmpty else { return [] }
-        var search = DivisionSearch(level, rules, rules.map { snapshot.weights(in: cell, level: level, $0.filter) })
-        search.divide(cell)
-        return Self.replace(addresses, by: search.undivided, level)
+        return undividedAncestor(of: cell).map { [$0] } ?? parts(inside: cell)
     }
 
-    /// The largest cell around another one that cannot be divided.
-    private func undividedAncestor(of cell: Cell) -> Cell? {
-        var ancestors: [Cell] = []
-        var current = cell
-        while let parent = current.parent {
-            ancestors.append(parent)
-            current = parent
+    /// The parts of a cell, of the division's level at most, that lies in no undivided one.
+    func parts(inside cell: Cell) -> [Cell] {
+        let addresses = distinctAddresses(in: cell)
+        guard !addresses.isEmpty else { return [] }
+        return Self.replace(addresses, by: undivided(inside: cell), level)
+    }
+
+    /// The largest cell around another one, of the division's level at most, that cannot be divided.
+    public func undividedAncestor(of cell: Cell) -> Cell? {
+        (0..<min(cell.level.number, level.number)).lazy
+            .map { Cell(containing: cell.codes.lowerBound, level: Level(clamping: $0)) }
+            .first { !isDivided($0) }
+    }
+
+    /// Whether the rules let a cell above the division's level be divided.
+    func isDivided(_ cell: Cell) -> Bool {
+        counters.allSatisfy { counter in cell.children.allSatisfy(counter.allows) }
+    }
+
+    /// The largest cells in a cell, or that cell, that cannot be divided.
+    private func undivided(inside cell: Cell) -> [Cell] {
+        var undivided = UndividedCells(inside: cell)
+        for rule in rules {
+            let weights = snapshot.weights(in: cell, level: level, rule.filter)
+            undivided.add(
+                rule.minimum, level, weights.addresses, weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) })
         }
-        return ancestors.last { ancestor in
-            counters.contains { counter in !ancestor.children.allSatisfy(counter.allows) }
-        }
+        return undivided.largest
     }
 
     private func distinctAddresses(in cell: Cell) -> [UInt64] {

@@ -44,51 +44,27 @@ public struct Cluster: Sendable, Equatable {
     public var id: Cell { cells.first ?? .world }
 }
 
-/// Some clusters, and what is left out.
-public struct ClusterSelection: Sendable, Equatable {
-    /// The clusters, in the order of their first cells.
-    public internal(set) var clusters: [Cluster] = []
-
-    /// The number of protected reports that are left out, because there are too few of them in a cluster.
-    public internal(set) var withheld = 0
-
-    /// No clusters.
-    public init() {}
-
-    /// Drops the clusters that are not wanted.
-    public mutating func keep(_ isWanted: (Cluster) -> Bool) {
-        clusters.removeAll { !isWanted($0) }
-    }
-
-    /// Adds others.
-    public mutating func append(_ other: ClusterSelection) {
-        clusters += other.clusters
-        withheld += other.withheld
-    }
-}
-
-/// How few protected reports a cluster may show (design, section 4: Privacy).
+/// Which reports an audience must not be able to tell apart in small numbers (design, section 4: Privacy).
+///
+/// The quadtree is divided only while each child holds none of them or enough. Each stands in the middle of the smallest
+/// cell that this gives, so that every cluster, of whatever zoom, holds none of such a cell's or all of them.
 public struct ClusterPrivacy: Sendable, Hashable {
-    /// By the source's ordinal, whether its reports are protected; those of sources beyond the list are.
-    public var protectedSources: [Bool]
+    /// The ordinals of the sources whose reports are protected.
+    public var protectedSources: Set<Int>
 
-    /// The fewest protected reports that a cluster shows; where there are less, they are left out.
+    /// The fewest protected reports that are shown together.
     public var minCount: Int
 
     /// Creates a rule.
-    public init(protectedSources: [Bool], minCount: Int) {
+    public init(protectedSources: Set<Int>, minCount: Int) {
         (self.protectedSources, self.minCount) = (protectedSources, minCount)
     }
 
-    /// For those who see everything.
+    /// For those who see everything, and where nothing is protected.
     public static let none = ClusterPrivacy(protectedSources: [], minCount: 0)
 
     /// Whether reports of a kind are protected.
-    public func protects(_ kind: ReportKind) -> Bool {
-        guard minCount > 0 else { return false }
-        let source = Int(kind.source)
-        return protectedSources.indices.contains(source) ? protectedSources[source] : true
-    }
+    public func protects(_ kind: ReportKind) -> Bool { protectedSources.contains(Int(kind.source)) }
 }
 
 /// What clusters are asked for.
@@ -97,11 +73,22 @@ public struct ClusterQuery: Sendable, Hashable {
     public var filter: ReportFilter
     /// Where the audience sees them.
     public var precision: PlacePrecision
-    /// Which of them it must not see alone.
+    /// Which of them it must not see alone; there must be none of them, or enough for it to see them at all.
     public var privacy: ClusterPrivacy
 
     /// Creates a query.
     public init(_ filter: ReportFilter, _ precision: PlacePrecision, _ privacy: ClusterPrivacy) {
         (self.filter, self.precision, self.privacy) = (filter, precision, privacy)
     }
+    /// Why cells are not divided, or `nil` where nothing is protected.
+    var rule: DivisionRule? {
+        guard !privacy.protectedSources.isEmpty else { return nil }
+        return DivisionRule(protectedFilter, minimum: privacy.minCount)
+    }
+
+    /// The filter of the protected reports.
+    var protectedFilter: ReportFilter { filter.restricted(toSources: privacy.protectedSources) }
+
+    /// The level of the smallest cells in which protected reports are told apart.
+    var finestLevel: Level { precision.snapLevel ?? .deepest }
 }

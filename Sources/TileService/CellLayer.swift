@@ -97,7 +97,7 @@ public struct CellLayer {
         let first = min(max(page.lowerBound, 0), parts.count)
         return CellSelection(
             counting.counts(of: parts[first...].prefix(page.count)), matched: parts.count,
-            withheld: protection.withheld)
+            withheld: protection.tellable)
     }
 
     /// The layer's GeoJSON (RFC 7946).

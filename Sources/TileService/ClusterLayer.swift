@@ -6,11 +6,13 @@ import WebMercator
 
 /// The layer `clusters`: reports that stand close together at a zoom as one point, their centroid, with counts.
 ///
-/// Every report lies in one cluster of every zoom, and every cluster in one tile. For the public, protected reports of which
-/// a cluster has too few are left out.
+/// Every report lies in one cluster of every zoom, and every cluster in one tile. For the public, protected reports stand in
+/// the middle of the smallest cell in which they may be told apart, so that no cluster, and no difference between clusters,
+/// holds too few of them.
 public struct ClusterLayer {
     let renderer: MapRenderer
-    let query: ClusterQuery
+    let protection: Protection
+    private let query: ClusterQuery
 
     /// The most features of one answer; beyond it `truncated` is true.
     public static let largest = CellLayer.largest
@@ -18,7 +20,10 @@ public struct ClusterLayer {
     /// The layer under a filter.
     public init(_ renderer: MapRenderer, _ filter: ReportFilter) {
         self.renderer = renderer
-        query = ClusterQuery(renderer.visible(filter), renderer.precision, renderer.clusterPrivacy)
+        protection = Protection(renderer, filter)
+        let sources = protection.sources
+        let privacy = ClusterPrivacy(protectedSources: sources.ordinals, minCount: sources.minimum)
+        query = ClusterQuery(protection.filter, renderer.precision, protection.rule == nil ? .none : privacy)
     }
 
     /// The clusters of a tile.
@@ -27,11 +32,11 @@ public struct ClusterLayer {
     }
 
     /// The clusters whose points lie in a box, its edges included, up to ``largest`` of them and the rest of a tile; with
-    /// whether that is all. What is withheld is that of all tiles that the box touches.
+    /// whether that is all.
     public func clusters(in box: BoundingBox, zoom: Zoom) -> (selection: ClusterSelection, isWhole: Bool) {
         var found = ClusterSelection()
         guard let window = CellRange(box, level: Level(zoom))?.window else { return (found, true) }
-        for chunk in snapshot.clusterChunks(in: window, zoom, query.precision) {
+        for chunk in snapshot.clusterChunks(in: window, zoom, query) {
             if found.clusters.count > Self.largest { return (found, false) }
             var part = snapshot.clusters(in: chunk, zoom, query)
             if box != .world { part.keep { box.contains($0.place.geographic) } }
@@ -50,6 +55,18 @@ public struct ClusterLayer {
         snapshot.children(of: cluster, query)
     }
 
+    /// A page of a cluster's reports that the audience may see as single ones, in an order that stays the same as long as the
+    /// data does, and how many there are.
+    func leaves(of cluster: Cluster, offset: Int, limit: Int) -> (page: [IndexedReport], matched: Int) {
+        var single = query
+        single.filter = PointFeatures(renderer).visible(query.filter)
+        let page = snapshot.leaves(of: cluster, single, offset: offset, limit: limit)
+        let matched = cluster.byKind.reduce(0) {
+            $0 + (single.filter.sources?.contains(Int($1.kind.source)) ?? true ? $1.count : 0)
+        }
+        return (page, matched)
+    }
+
     /// The layer's GeoJSON (RFC 7946).
     ///
     /// - Parameters:
@@ -59,8 +76,7 @@ public struct ClusterLayer {
         of selection: ClusterSelection, isWhole: Bool = true, since: (([UInt8]) -> Int64)? = nil
     ) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        let sources = ProtectedSources(renderer)
-        let properties = ClusterProperties(renderer.dataset.catalogue, sources)
+        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
         for cluster in selection.clusters.prefix(Self.largest) {
             collection.feature(id: cluster.id.quadkey, point: cluster.place.geographic) {
                 properties.write(cluster, to: &$0)
@@ -71,13 +87,13 @@ public struct ClusterLayer {
             if isWhole { json.member("numberMatched", selection.clusters.count) }
             json.member("numberReturned", returned)
             json.member("truncated", !isWhole)
-            json.member("withheld", sources.tellable(selection.withheld))
+            json.member("withheld", protection.tellable)
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
     }
 
-    var snapshot: CellSnapshot { renderer.dataset.snapshot }
+    private var snapshot: CellSnapshot { renderer.dataset.snapshot }
 }
 
 /// Writes what a cluster holds as the properties of a feature.
@@ -104,14 +120,5 @@ struct ClusterProperties {
         } else {
             properties.absent("expansionZoom")
         }
-    }
-}
-
-extension MapRenderer {
-    /// Which reports the audience must not see in clusters of few.
-    var clusterPrivacy: ClusterPrivacy {
-        guard audience == .public else { return .none }
-        return ClusterPrivacy(
-            protectedSources: dataset.catalogue.sources.map { !$0.publicPoints }, minCount: dataset.catalogue.minCount)
     }
 }

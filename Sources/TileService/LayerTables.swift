@@ -46,8 +46,7 @@ extension ClusterLayer {
     ///
     /// - Parameter isWhole: Whether there are no more than these.
     public func table(of selection: ClusterSelection, isWhole: Bool = true) -> LayerTable {
-        let sources = ProtectedSources(renderer)
-        let properties = ClusterProperties(renderer.dataset.catalogue, sources)
+        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
         var table = FeatureTable([
             "quadkey", "level", "longitude", "latitude", "count", "density", "expansionZoom",
         ])
@@ -58,7 +57,7 @@ extension ClusterLayer {
         }
         return LayerTable(
             text: table.csv, matched: isWhole ? selection.clusters.count : nil,
-            withheld: sources.tellable(selection.withheld))
+            withheld: protection.tellable)
     }
 }
 

@@ -40,4 +40,7 @@ struct Protection: Sendable {
         }
         (self.filter, self.rule, withheld) = (visible, rule, 0)
     }
+
+    /// What may be said of ``withheld``.
+    var tellable: Int { sources.tellable(withheld) }
 }

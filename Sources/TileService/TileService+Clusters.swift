@@ -83,11 +83,10 @@ extension TileService {
     ) throws(Problem) -> HTTPResponse {
         let limit = try query.integer("limit", in: 1...Self.page.largest) ?? Self.page.standard
         let offset = try query.integer("offset", in: 0...Int(Int32.max)) ?? 0
-        let found = layer.snapshot.leaves(of: cluster, layer.query, offset: offset, limit: limit)
+        let (found, matched) = layer.leaves(of: cluster, offset: offset, limit: limit)
         let document = document(for: call)
         let records =
             found.isEmpty ? [] : try read { try $0.records(found.map { Int64($0.id) }) }.filter(document.isVisible)
-        let open = cluster.byKind.reduce(0) { $0 + (layer.query.privacy.protects($1.kind) ? 0 : $1.count) }
         var collection = FeatureCollectionWriter()
         for record in records {
             collection.feature(id: String(record.id), point: document.place(record)) {
@@ -95,10 +94,10 @@ extension TileService {
             }
         }
         let bytes = collection.finish { json in
-            json.member("numberMatched", open)
+            json.member("numberMatched", matched)
             json.member("numberReturned", records.count)
-            json.member("truncated", offset + found.count < open)
-            json.member("withheld", cluster.count - open)
+            json.member("truncated", offset + found.count < matched)
+            json.member("withheld", cluster.count - matched)
         }
         return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer(for: call.visitor)))
     }
