@@ -3,7 +3,7 @@
 SWIFT ?= swift
 PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev libcairo2-dev pkg-config
 VIEWER_PACKAGES := libjs-leaflet
-TEST_PACKAGES := pngcheck gdal-bin curl sqlite3 strace
+TEST_PACKAGES := pngcheck gdal-bin curl sqlite3 strace poppler-utils qpdf
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8080
 REPORTS ?= 1000000

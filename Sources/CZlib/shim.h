@@ -8,6 +8,9 @@ static inline int threatmap_gzip_deflate_init(z_stream *stream, int level) {
     return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 }
 
+/// The zlib format.
+static inline int threatmap_zlib_deflate_init(z_stream *stream, int level) { return deflateInit(stream, level); }
+
 static inline int threatmap_gzip_inflate_init(z_stream *stream) { return inflateInit2(stream, 15 + 16); }
 
 #endif

@@ -67,11 +67,26 @@ public struct LegendPicture: Sendable {
     /// - Parameter ratio: Pixels per unit of length, 1...4; 1 for a plain screen, 2 for a dense one.
     public func png(ratio: Int) -> [UInt8]? {
         let ratio = min(max(ratio, 1), 4)
-        guard let measuring = Canvas(width: 1, height: 1, ratio: ratio) else { return nil }
-        let height = LegendDrawing(self, measuring).draw()
+        guard let measure = Canvas(width: 1, height: 1, ratio: ratio) else { return nil }
+        var drawing = Drawing(measure: measure)
+        let height = draw(&drawing)
         guard let canvas = Canvas(width: Self.width, height: Int(height), ratio: ratio) else { return nil }
-        LegendDrawing(self, canvas).draw()
-        canvas.frame(x: 0, y: 0, width: Double(Self.width), height: height, LegendDrawing.hairline)
+        let edge = PaperRectangle(x: 0, y: 0, width: Double(Self.width), height: height)
+        drawing.edge(edge.grown(-0.5), width: 1, .hairline)
+        canvas.draw(drawing.marks)
         return canvas.png()
+    }
+
+    /// Draws everything and gives the height that it takes, in whole units of length.
+    private func draw(_ drawing: inout Drawing) -> Double {
+        let margin = 16.0
+        let width = Double(Self.width) - 2 * margin
+        let parts = LegendDrawing(legend: self, measures: .picture, x: margin, width: width)
+        // More classes are drawn lower, but never lower than their labels.
+        let classHeight = entries.count <= 7 ? 24.0 : entries.count <= 12 ? 20 : 15
+        var y = parts.scale(&drawing, top: margin - 3, classHeight: classHeight) + (entries.isEmpty ? 12 : 16)
+        drawing.block(x: margin, y: y, width: width, height: 1, .hairline)
+        y = parts.notes(&drawing, notes, top: y + 9, lines: 6)
+        return parts.footer(&drawing, top: y + 3) + margin - 5
     }
 }

@@ -27,3 +27,12 @@ public struct InkColor: Sendable, Hashable {
         return InkColor(red: mixed(red), green: mixed(green), blue: mixed(blue))
     }
 }
+
+extension InkColor {
+    /// What is read first.
+    static let ink = InkColor(red: 0.11, green: 0.14, blue: 0.17)
+    /// What is read second.
+    static let faint = InkColor(red: 0.38, green: 0.42, blue: 0.46)
+    /// What parts things without being read.
+    static let hairline = InkColor(red: 0.74, green: 0.77, blue: 0.79)
+}
