@@ -71,6 +71,9 @@ final class PrintDesk: Sendable {
         }
     }
 
+    /// Twentieths of a second: with the server's own four seconds it makes less than five.
+    private static let patience = 18
+
     /// Calls off all jobs, and waits a moment for those that are being drawn.
     func stop() {
         let jobs = state.withLock { state in
@@ -78,7 +81,7 @@ final class PrintDesk: Sendable {
             return state.jobs
         }
         for job in jobs { job.cancel() }
-        for _ in 0..<40 where state.withLock({ $0.threads > 0 || $0.direct > 0 }) {
+        for _ in 0..<Self.patience where state.withLock({ $0.threads > 0 || $0.direct > 0 }) {
             Thread.sleep(forTimeInterval: 0.05)
         }
     }
