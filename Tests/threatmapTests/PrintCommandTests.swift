@@ -125,13 +125,4 @@ import Testing
         let world = try print(place, small + " --world-file", to: "f.pdf")
         #expect(world.status == 2 && world.errors.contains("ends in .png where --world-file is asked for"))
     }
-
-    @Test func `Lines of GeoJSON are drawn over the map`() throws {
-        let place = try store()
-        try place.write(
-            "lines.json", Array(#"{"type": "LineString", "coordinates": [[15.1, 52.66], [15.2, 52.66]]}"#.utf8))
-        #expect(try print(place, small, to: "plain.png").status == 0)
-        #expect(try print(place, small + " --overlay lines.json --stroke '#00ff00,1'", to: "lined.png").status == 0)
-        #expect(try place.bytes("plain.png") != place.bytes("lined.png"))
-    }
 }

@@ -15,6 +15,9 @@ struct SheetParameters {
     /// The scales that a map may have, by their denominators.
     static let scales = 100.0...500_000_000
 
+    /// The most pixels on a side of a page: cairo draws no wider pictures.
+    private static let mostPixels = 32_767
+
     /// The most characters of a line.
     private static let longestLine = 500
 
@@ -31,6 +34,11 @@ struct SheetParameters {
         guard let layout = SheetLayout(paper: paper, resolution: try resolution(), margin: margin) else {
             throw SheetRequestError(
                 "margin", "margins of \(Legend.label(margin)) mm leave no room for a map on \(name)")
+        }
+        let (width, height) = layout.pageSize
+        guard max(width, height) <= Self.mostPixels else {
+            throw SheetRequestError(
+                "dpi", "the page would have \(max(width, height)) pixels on a side; \(Self.mostPixels) can be drawn")
         }
         return layout
     }

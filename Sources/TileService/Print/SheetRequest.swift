@@ -70,12 +70,7 @@ public struct SheetRequest: Sendable {
     }
 
     /// The pixels of the page as a raster.
-    public var pixels: (width: Int, height: Int) {
-        let (paper, resolution) = (layout.paper, layout.resolution)
-        return (
-            Int(resolution.pixels(paper.width).rounded(.up)), Int(resolution.pixels(paper.height).rounded(.up))
-        )
-    }
+    public var pixels: (width: Int, height: Int) { layout.pageSize }
 }
 
 extension Overlay {
