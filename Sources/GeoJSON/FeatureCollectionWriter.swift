@@ -7,6 +7,8 @@ import WebMercator
 ///     collection.feature(id: cell.quadkey, box: cell.bounds) { $0.member("count", 7) }
 ///     let bytes = collection.finish { $0.member("numberReturned", 1) }
 ///
+/// A collection of any length is written in little memory where ``takePiece()`` is called after each feature.
+///
 /// Positions are longitude and latitude with at most 7 decimals (1 cm); exterior rings run counter-clockwise
 /// (section 3.1.6); what crosses the antimeridian is cut there (section 3.1.9).
 public struct FeatureCollectionWriter {
@@ -55,7 +57,12 @@ public struct FeatureCollectionWriter {
         count += 1
     }
 
-    /// Ends the collection and gives its text.
+    /// Takes the text written so far where it has become a piece worth sending; what ``finish(members:)`` gives is the rest.
+    public mutating func takePiece() -> [UInt8]? {
+        json.takePiece()
+    }
+
+    /// Ends the collection and gives its text, less the pieces that were taken.
     ///
     /// - Parameter members: Writes members of the collection beside `features`.
     public mutating func finish(members: (inout JSONWriter) -> Void) -> [UInt8] {
@@ -118,6 +125,6 @@ public struct FeatureCollectionWriter {
     }
 
     private static func position(_ longitude: Double, _ latitude: Double, _ json: inout JSONWriter) {
-        json.array([longitude, latitude]) { $0.number($1, decimals: 7) }
+        json.position(longitude, latitude)
     }
 }

@@ -43,12 +43,30 @@ extension EventTime {
         let days = Int(local.dividedFlooring(by: 86_400))
         let seconds = Int(local - Int64(days) * 86_400)
         let date = CivilDate(daysSince1970: days)
-        let clockTime = "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2))"
-        return switch precision {
-        case .month: "\(padded(date.year, 4))-\(padded(date.month, 2))"
-        case .day: "\(date)"
-        case .minute: "\(date)T\(clockTime)Z"
-        case .second: "\(date)T\(clockTime):\(padded(seconds % 60, 2))Z"
+        // One text of the right length: answers of a million times are made of these.
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(date.year, digits: 4)
+        text.append(date.month, digits: 2, after: "-")
+        if precision >= .day { text.append(date.day, digits: 2, after: "-") }
+        if precision >= .minute {
+            text.append(seconds / 3600, digits: 2, after: "T")
+            text.append(seconds / 60 % 60, digits: 2, after: ":")
+            if precision == .second { text.append(seconds % 60, digits: 2, after: ":") }
+            text.append(UInt8(ascii: "Z"))
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Adds a number of at most so many digits, with leading zeros.
+    fileprivate mutating func append(_ number: Int, digits: Int, after separator: Unicode.Scalar? = nil) {
+        if let separator { append(UInt8(ascii: separator)) }
+        var unit = digits == 4 ? 1000 : 10
+        while unit > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+            unit /= 10
         }
     }
 }
