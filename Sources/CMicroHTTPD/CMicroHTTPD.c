@@ -160,6 +160,38 @@ struct MHD_Response *microhttpd_answer_reading(
     return answer;
 }
 
+_Static_assert(microhttpd_body_end == MHD_CONTENT_READER_END_OF_STREAM, "the end of a body");
+_Static_assert(microhttpd_body_broken == MHD_CONTENT_READER_END_WITH_ERROR, "a broken body");
+
+struct MHD_Response *microhttpd_answer_streaming(
+    size_t piece, void *body,
+    ssize_t (*read)(void *body, uint64_t position, char *buffer, size_t room), void (*release)(void *body)) {
+    return microhttpd_answer_reading(MHD_SIZE_UNKNOWN, piece, body, read, release);
+}
+
+static ssize_t read_nothing(void *body, uint64_t position, char *buffer, size_t room) {
+    (void) body;
+    (void) position;
+    (void) buffer;
+    (void) room;
+    return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+struct MHD_Response *microhttpd_answer_without_body(void) {
+    struct MHD_Response *answer = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, read_nothing, NULL, NULL);
+    // In chunks, libmicrohttpd 0.9.75 would send the last, empty one even to HEAD, and the client would take it for the
+    // beginning of the next answer. As to HTTP/1.0 there are no chunks.
+    if (answer != NULL) MHD_set_response_options(answer, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return answer;
+}
+
+void microhttpd_break(int socket) {
+    // Dissolving the connection resets it. Closing alone would end it in order, which an HTTP/1.0 client takes for the
+    // end of the body (RFC 9112, section 6.3), and shutting down comes first in libmicrohttpd's closing.
+    struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+    (void) connect(socket, &nowhere, sizeof nowhere);
+}
+
 bool microhttpd_add_header(struct MHD_Response *answer, const char *name, const char *value) {
     return MHD_add_response_header(answer, name, value) == MHD_YES;
 }

@@ -59,6 +59,18 @@ final class ClientConnection: Sendable {
         return move(to: .sending, milliseconds: seconds * 1000, from: [.reading, .busy])
     }
 
+    /// The answer is being made, and the client waits for it: no deadline. False if its time was up before.
+    func producingBegan() -> Bool {
+        move(to: .busy, from: [.sending])
+    }
+
+    /// Of an answer of unknown length, so many bytes were taken since a moment of the ``MonotonicClock``. False if the
+    /// client's time was up.
+    func sendingGoesOn(since moment: UInt64, bytes: Int, limits: HTTPServerLimits) -> Bool {
+        let seconds = 30 + bytes / limits.sendBytesPerSecond
+        return move(to: .sending, at: moment + UInt64(seconds) * 1000, from: [.busy, .sending])
+    }
+
     /// The request was refused before it was complete. False if it came too late anyway.
     func lingeringBegan() -> Bool {
         move(to: .lingering, milliseconds: 2000, from: [.reading])
@@ -85,10 +97,16 @@ final class ClientConnection: Sendable {
     private func move(
         to phase: Phase, milliseconds: Int = 0, from allowed: [Phase], keepingEarlier: Bool = false
     ) -> Bool {
+        move(
+            to: phase, at: MonotonicClock.now + UInt64(max(milliseconds, 0)), from: allowed,
+            keepingEarlier: keepingEarlier)
+    }
+
+    private func move(to phase: Phase, at moment: UInt64, from allowed: [Phase], keepingEarlier: Bool = false) -> Bool {
         var value = state.load(ordering: .relaxed)
         while true {
             guard let current = Phase(rawValue: value & 7), allowed.contains(current) else { return false }
-            var deadline = MonotonicClock.now + UInt64(max(milliseconds, 0))
+            var deadline = moment
             if keepingEarlier { deadline = min(deadline, value >> 3) }
             let result = state.compareExchange(
                 expected: value, desired: deadline << 3 | phase.rawValue, ordering: .acquiringAndReleasing)

@@ -14,7 +14,10 @@ import Synchronization
 /// server answers those itself, with a problem document (RFC 9457). What it returns is sent as it is, with `Date` and
 /// `Content-Length`; to `HEAD` without the body.
 ///
-/// It speaks no TLS and neither sends nor receives bodies piece by piece: both are whole arrays.
+/// A body that is a `BodyStream` is made on one of ``HTTPServerLimits/streams`` threads while it is sent, in chunks, no faster
+/// than its reader takes it. Where it cannot be finished the connection is reset.
+///
+/// It speaks no TLS and does not hand over a request's body piece by piece: that is a whole array.
 public final class HTTPServer: Sendable {
     private struct Running: Sendable {
         let acceptor: Acceptor

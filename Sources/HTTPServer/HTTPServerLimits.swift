@@ -57,6 +57,10 @@ public struct HTTPServerLimits: Sendable, Equatable {
     /// Threads that read requests, write answers, and run the handler for requests of the lane ``RequestLane/quick``.
     public var networkThreads = min(4, max(2, HTTPServerLimits.processors))
 
+    /// Answers at once whose bodies are made while they are sent, each by a thread of its own; beyond them 503 with
+    /// `Retry-After`. One address that is no proxy has at most half of them.
+    public var streams = 8
+
     /// Bytes of the body of a request in a lane.
     func bodyBytes(_ lane: RequestLane) -> Int {
         lane == .wait ? waitingBodyBytes : bodyBytes
@@ -84,6 +88,7 @@ public struct HTTPServerLimits: Sendable, Equatable {
         limits.workers = min(max(workers, 1), 1024)
         limits.queuedWaits = max(queuedWaits, 1)
         limits.waitingWorkers = min(max(waitingWorkers, 1), 1024)
+        limits.streams = min(max(streams, 1), 1024)
         limits.networkThreads = min(max(networkThreads, 1), 256)
         return limits
     }

@@ -6,6 +6,9 @@ public struct HTTPServerStatus: Sendable, Equatable {
     /// Requests that have begun to arrive and are not answered.
     public var requests = 0
 
+    /// Answers whose bodies are being made while they are sent.
+    public var streams = 0
+
     /// Connections that were turned away since the start, because too many were open.
     public var refusedConnections = 0
 

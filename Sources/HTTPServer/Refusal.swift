@@ -61,6 +61,9 @@ struct Refusal: Error, Equatable {
     static let tooManyConnections = Refusal(
         status: 503, detail: "Too many connections are open. Try again in a moment.", retryAfter: 2)
 
+    static let tooManyStreams = Refusal(
+        status: 503, detail: "Too many long answers are under way. Try again in a moment.", retryAfter: 5)
+
     static let stopping = Refusal(
         status: 503, detail: "The server is stopping. Try again in a moment.", retryAfter: 5)
 }

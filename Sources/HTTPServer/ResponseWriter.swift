@@ -9,8 +9,13 @@ enum ResponseWriter {
     private static let largestCopy = 64 * 1024
 
     /// Queues the answer. False where the connection is past taking one, and is to be closed.
-    static func send(_ response: HTTPResponse, on connection: ConnectionHandle, closing: Bool) -> Bool {
-        guard let answer = answer(with: response.body) else { return false }
+    ///
+    /// - Parameter buffer: What holds the body where it is a stream; without it, as for `HEAD`, no body is sent.
+    static func send(
+        _ response: HTTPResponse, from buffer: StreamBuffer? = nil, on connection: ConnectionHandle, closing: Bool
+    ) -> Bool {
+        let made = response.stream == nil ? answer(with: response.body) : answer(streaming: buffer)
+        guard let answer = made else { return false }
         for header in response.headers where isSendable(header) {
             _ = microhttpd_add_header(answer, header.name, header.value)
         }
@@ -42,6 +47,36 @@ enum ResponseWriter {
                     .copy(from: position, to: UnsafeMutableRawBufferPointer(start: buffer, count: room))
             },
             { body in Unmanaged<ResponseBody>.fromOpaque(body).release() })
+    }
+
+    private static func answer(streaming buffer: StreamBuffer?) -> OpaquePointer? {
+        guard let buffer else { return microhttpd_answer_without_body() }
+        let shared = Unmanaged.passRetained(StreamReader(buffer))
+        return microhttpd_answer_streaming(
+            largestCopy, shared.toOpaque(),
+            { body, _, buffer, room in
+                Unmanaged<StreamReader>.fromOpaque(body).takeUnretainedValue()
+                    .read(into: UnsafeMutableRawBufferPointer(start: buffer, count: room))
+            },
+            { body in Unmanaged<StreamReader>.fromOpaque(body).takeRetainedValue().end() })
+    }
+}
+
+/// The reading end of a stream; libmicrohttpd holds the one retained reference.
+private final class StreamReader: Sendable {
+    private let buffer: StreamBuffer
+
+    init(_ buffer: StreamBuffer) {
+        self.buffer = buffer
+    }
+
+    func read(into room: UnsafeMutableRawBufferPointer) -> Int {
+        buffer.read(into: room)
+    }
+
+    /// The answer was sent, or given up.
+    func end() {
+        buffer.abandon()
     }
 }
 

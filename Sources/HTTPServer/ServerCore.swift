@@ -18,6 +18,7 @@ final class ServerCore: Sendable {
     private let lane: @Sendable (HTTPRequest) -> RequestLane
     private let workers: WorkerPool
     private let waiters: WorkerPool
+    private let streams: StreamTable
 
     /// The exchanges whose connections are suspended. Whoever takes one out is the one to resume it, inside the lock: so
     /// each is resumed once, and none is left when libmicrohttpd is stopped, which would abort the process.
@@ -37,11 +38,16 @@ final class ServerCore: Sendable {
         clients = ClientTable(limits: limits, isProxy: configuration.isProxy)
         let workers = try WorkerPool(workers: limits.workers, capacity: limits.queuedRequests)
         self.workers = workers
+        var waiters: WorkerPool?
         do {
-            waiters = try WorkerPool(
+            let pool = try WorkerPool(
                 workers: limits.waitingWorkers, capacity: limits.queuedWaits, stackBytes: Self.waitersStackBytes)
+            waiters = pool
+            self.waiters = pool
+            streams = try StreamTable(limits: limits, isProxy: configuration.isProxy)
         } catch {
             workers.close()
+            waiters?.close()
             throw error
         }
     }
@@ -55,6 +61,7 @@ final class ServerCore: Sendable {
         (status.connections, status.refusedConnections) = clients.counts
         status.requests = exchanges.load(ordering: .relaxed)
         status.refusedRequests = refused.load(ordering: .relaxed)
+        status.streams = streams.count
         return status
     }
 
@@ -138,10 +145,21 @@ final class ServerCore: Sendable {
 
     private func send(_ response: HTTPResponse, on exchange: Exchange) -> Bool {
         let response = (200...599).contains(response.status) ? response : Refusal.badResponse.response
-        exchange.state.withLock { $0.phase = .sent }
+        let method = exchange.state.withLock { state in
+            state.phase = .sent
+            return state.request.method
+        }
         guard exchange.client.sendingBegan(bytes: response.body.count, limits: limits) else { return false }
-        return ResponseWriter.send(
-            response, on: exchange.connection, closing: stopping.load(ordering: .relaxed))
+        let isClosing = stopping.load(ordering: .relaxed)
+        guard let stream = response.stream, method != "HEAD" else {
+            return ResponseWriter.send(response, on: exchange.connection, closing: isClosing)
+        }
+        guard let buffer = streams.begin(stream, on: exchange) else {
+            refused.add(1, ordering: .relaxed)
+            let refusal = isClosing ? Refusal.stopping : .tooManyStreams
+            return ResponseWriter.send(refusal.response, on: exchange.connection, closing: isClosing)
+        }
+        return ResponseWriter.send(response, from: buffer, on: exchange.connection, closing: isClosing)
     }
 
     /// Answers a client that is sending its body, and goes on reading for a moment. Closing at once would reset the
@@ -207,14 +225,15 @@ final class ServerCore: Sendable {
         repeat { usleep(5000) } while exchanges.load(ordering: .acquiring) > 0 && MonotonicClock.now < end
     }
 
-    /// Answers every request that still waits for a worker or for the handler with 503. The handler's answer is dropped
-    /// when it comes.
+    /// Answers every request that still waits for a worker or for the handler with 503, and breaks off the bodies that are
+    /// still being made. The handler's answer is dropped when it comes.
     func abandonExchanges() {
         suspended.withLock { suspended in
             suspended.isClosed = true
             for exchange in suspended.exchanges.values { Self.resume(exchange, with: Refusal.stopping.response) }
             suspended.exchanges = [:]
         }
+        streams.close()
         workers.close()
         waiters.close()
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// A fixed number of threads that run jobs in the order given, with a bound on how many may wait.
@@ -18,15 +19,21 @@ final class WorkerPool: Sendable {
 
     /// Starts the workers; they end with ``close()``.
     ///
-    /// - Parameter stackBytes: The size of each worker's stack; the system's default without it.
-    init(workers: Int, capacity: Int, stackBytes: Int? = nil) throws(HTTPServerError) {
+    /// - Parameters:
+    ///   - stackBytes: The size of each worker's stack; the system's default without it.
+    ///   - isBackground: Whether the workers leave the processor to other threads where there is not enough for all.
+    init(workers: Int, capacity: Int, stackBytes: Int? = nil, isBackground: Bool = false) throws(HTTPServerError) {
         self.workers = workers
         self.capacity = capacity
         for _ in 0..<workers {
-            do {
+            do throws(HTTPServerError) {
                 // A worker may be inside a handler when the server stops, for as long as that takes, so nobody waits
                 // for its end.
-                try SystemThread(stackBytes: stackBytes) { self.work() }.detach()
+                try SystemThread(stackBytes: stackBytes) {
+                    // On Linux this is of the calling thread alone.
+                    if isBackground { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+                    self.work()
+                }.detach()
             } catch {
                 close()
                 throw error

@@ -26,6 +26,7 @@ extension ServiceConfiguration {
         Limit(name: "queuedRequests", key: \.queuedRequests, range: 1...1_000_000),
         Limit(name: "writers", key: \.waitingWorkers, range: 1...1024),
         Limit(name: "queuedWrites", key: \.queuedWaits, range: 1...1_000_000),
+        Limit(name: "streams", key: \.streams, range: 1...1024),
         Limit(name: "networkThreads", key: \.networkThreads, range: 1...256),
     ]
 

@@ -79,6 +79,9 @@ final class TestClient {
             let sides = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             return HTTPHeader(String(sides[0]), String(sides.last?.drop { $0 == " " } ?? ""))
         }
+        if headers.value(of: "Transfer-Encoding") == "chunked", !toHead {
+            return HTTPResponse(status: status, headers: headers, body: try chunkedBody())
+        }
         let length = toHead || status < 200 ? 0 : Int(headers.value(of: "Content-Length") ?? "0") ?? 0
         while buffer.count < length {
             guard try receive() else { throw Failure.closed }
@@ -86,6 +89,27 @@ final class TestClient {
         let body = Array(buffer.prefix(length))
         buffer.removeFirst(length)
         return HTTPResponse(status: status, headers: headers, body: body)
+    }
+
+    /// A body in chunks (RFC 9112, section 7.1), to its last one.
+    private func chunkedBody() throws -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            var lineEnd = buffer.firstIndex(of: 10)
+            while lineEnd == nil {
+                guard try receive() else { throw Failure.closed }
+                lineEnd = buffer.firstIndex(of: 10)
+            }
+            let line = String(decoding: buffer[..<(lineEnd ?? 0)], as: UTF8.self).filter { $0 != "\r" }
+            guard let size = Int(line.filter { $0 != "\r\n" }, radix: 16) else { throw Failure.garbage(line) }
+            let end = (lineEnd ?? 0) + 1 + size + 2
+            while buffer.count < end {
+                guard try receive() else { throw Failure.closed }
+            }
+            body += buffer[((lineEnd ?? 0) + 1)..<(end - 2)]
+            buffer.removeFirst(end)
+            if size == 0 { return body }
+        }
     }
 
     /// Everything up to the end of the connection.

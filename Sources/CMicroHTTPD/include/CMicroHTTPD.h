@@ -89,6 +89,24 @@ struct MHD_Response *_Nullable microhttpd_answer_reading(
     ssize_t (*_Nonnull read)(void *_Nonnull body, uint64_t position, char *_Nonnull buffer, size_t room),
     void (*_Nonnull release)(void *_Nonnull body));
 
+/// What `read` of an answer without a known length returns at the end of the body, and where the body cannot be finished:
+/// the connection is then closed in a way that shows it.
+enum { microhttpd_body_end = -1, microhttpd_body_broken = -2 };
+
+/// An answer whose length nobody knows yet: it goes out in chunks, and to an HTTP/1.0 client until the connection is closed.
+/// `read` is called whenever the socket has room; where it has nothing to give it must suspend the connection before it
+/// returns 0, or it is called again at once. `release` is called once, also where this returns NULL.
+struct MHD_Response *_Nullable microhttpd_answer_streaming(
+    size_t piece, void *_Nonnull body,
+    ssize_t (*_Nonnull read)(void *_Nonnull body, uint64_t position, char *_Nonnull buffer, size_t room),
+    void (*_Nonnull release)(void *_Nonnull body));
+
+/// An answer to HEAD where GET's would have no known length: header fields alone, and the connection ends with them.
+struct MHD_Response *_Nullable microhttpd_answer_without_body(void);
+
+/// Ends a connection so that its peer is told of a failure (RST), whatever it was told before.
+void microhttpd_break(int socket);
+
 /// Adds a header field; false where the library does not take it.
 bool microhttpd_add_header(struct MHD_Response *_Nonnull answer, const char *_Nonnull name,
                            const char *_Nonnull value);
