@@ -31,7 +31,7 @@ final class WorkerPool: Sendable {
                 // for its end.
                 try SystemThread(stackBytes: stackBytes) {
                     // On Linux this is of the calling thread alone.
-                    if isBackground { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+                    if isBackground { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
                     self.work()
                 }.detach()
             } catch {

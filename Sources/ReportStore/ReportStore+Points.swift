@@ -29,6 +29,11 @@ extension ReportStore {
         }
     }
 
+    /// Gives up the memory in which read parts of the file are kept for the next reads.
+    public func releaseMemory() {
+        connection.releaseMemory()
+    }
+
     /// One of the reports of which only counts were retained.
     private func retained(_ id: Int64) throws -> ReportPoint? {
         let statement = try connection.cached(

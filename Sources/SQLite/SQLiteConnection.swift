@@ -135,6 +135,11 @@ package final class SQLiteConnection {
             }, patience)
     }
 
+    /// Gives up the memory in which pages of the file are kept.
+    package func releaseMemory() {
+        sqlite3_db_release_memory(database)
+    }
+
     /// The number of rows that the last statement changed.
     package var changedRows: Int { Int(sqlite3_changes64(database)) }
 }

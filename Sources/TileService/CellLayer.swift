@@ -9,7 +9,7 @@ import WebMercator
 /// Every report lies in exactly one cell, and every cell in exactly one tile of a zoom: the counts of all tiles sum to the
 /// number of reports that pass the filter, less what is withheld, at every zoom. Cells are larger where rules stop their
 /// division: the public's privacy, and, where it is asked for, a least number of reports.
-public struct CellLayer {
+public struct CellLayer: Sendable {
     /// How fine the cells are to be.
     public struct Detail: Sendable, Hashable {
         /// How many levels below the zoom the cells lie: at 5, a tile has up to 32 by 32 of them.
@@ -38,7 +38,7 @@ public struct CellLayer {
         self.filter = protection.filter
     }
 
-    /// The most features of one answer; beyond it `truncated` is true.
+    /// The most features of a tile, and of an answer that is made as a whole.
     public static let largest = 100_000
 
     /// The cells of a tile.
@@ -56,23 +56,31 @@ public struct CellLayer {
     /// - Parameter page: Which of them, by their places in that order.
     public func cells(in box: BoundingBox, zoom: Zoom, page: Range<Int> = 0..<largest) -> CellSelection {
         let level = level(zoom)
-        guard let range = CellRange(box, level: level) else { return selection([], level) }
-        let division = division(level)
         var parts: [Cell] = []
-        for cell in CellRange.covering(box, level) {
+        forEachParts(of: CellRange.covering(box, level), in: box, level) { parts += $0 }
+        return selection(parts, level, page)
+    }
+
+    /// Calls `body` with the parts of each of some cells, which rise, as far as they share a place with a box.
+    func forEachParts<Failure: Error>(
+        of cells: some Sequence<Cell>, in box: BoundingBox, _ level: Level, _ body: ([Cell]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let division = division(level)
+        var ranges: [Level: CellRange?] = [:]
+        var last: Cell?
+        for cell in cells {
             // Several cells may lie in one that cannot be divided.
-            let last = parts.last
-            parts += division.parts(of: cell).filter { part in
+            var parts = division.parts(of: cell).filter { part in
                 last.map { part.codes.lowerBound > $0.codes.upperBound } ?? true
             }
+            last = parts.last ?? last
+            parts.removeAll { part in
+                let range = ranges[part.level] ?? CellRange(box, level: part.level)
+                ranges[part.level] = .some(range)
+                return range?.contains(part) != true
+            }
+            if !parts.isEmpty { try body(parts) }
         }
-        var ranges = [level: range]
-        parts.removeAll { part in
-            let range = ranges[part.level] ?? CellRange(box, level: part.level)
-            ranges[part.level] = range
-            return range?.contains(part) != true
-        }
-        return selection(parts, level, page)
     }
 
     /// A cell with its counts, or `nil` where there are no reports in it, or it is not to be told apart from those around it.
@@ -107,21 +115,36 @@ public struct CellLayer {
     public func json(of selection: CellSelection, since: (([UInt8]) -> Int64)? = nil) -> [UInt8] {
         var collection = FeatureCollectionWriter()
         let cells = selection.cells.prefix(Self.largest)
-        let properties = CellProperties(
-            renderer.dataset.catalogue, protection.sources, total: cells.reduce(0) { $0 + $1.count })
-        for cell in cells {
-            collection.feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
-        }
+        let properties = properties(ofTotal: cells.reduce(0) { $0 + $1.count })
+        for cell in cells { collection.feature(cell, properties) }
+        return finish(&collection, matched: selection.matched, since: since)
+    }
+
+    /// Ends a collection of cells with the members beside them.
+    func finish(
+        _ collection: inout FeatureCollectionWriter, matched: Int, since: (([UInt8]) -> Int64)? = nil
+    ) -> [UInt8] {
         let returned = collection.count
         return collection.finish { json in
-            json.member("numberMatched", selection.matched)
+            json.member("numberMatched", matched)
             json.member("numberReturned", returned)
-            json.member("truncated", returned < selection.matched)
-            if selection.withheld > 0 { json.member("withheld", selection.withheld) }
+            json.member("truncated", returned < matched)
+            if protection.tellable > 0 { json.member("withheld", protection.tellable) }
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
         }
     }
+
+    /// What writes the properties of cells, of which `share` is a share of so many reports.
+    func properties(ofTotal total: Int) -> CellProperties {
+        CellProperties(renderer.dataset.catalogue, protection.sources, total: total)
+    }
+
+    /// What counts cells.
+    func counting(_ level: Level) -> CellCounting { CellCounting(snapshot, filter, level) }
+
+    /// The cells of a few levels below another one that hold reports, with how many.
+    func coarseCells(in cell: Cell, _ level: Level) -> [CellCount] { snapshot.cells(in: cell, level: level, filter) }
 
     private var snapshot: CellSnapshot { renderer.dataset.snapshot }
 
@@ -131,9 +154,16 @@ public struct CellLayer {
         return CellDivision(snapshot, filter, to: level, rules)
     }
 
-    private func level(_ zoom: Zoom) -> Level {
+    func level(_ zoom: Zoom) -> Level {
         let wanted = zoom.number + detail.levels
         return Level(clamping: min(wanted, renderer.precision.snapLevel?.number ?? wanted))
+    }
+}
+
+extension FeatureCollectionWriter {
+    /// Adds a cell.
+    mutating func feature(_ cell: CellCount, _ properties: CellProperties) {
+        feature(id: cell.cell.quadkey, box: cell.cell.bounds) { properties.write(cell, to: &$0) }
     }
 }
 

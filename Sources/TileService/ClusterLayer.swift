@@ -1,5 +1,6 @@
 import CellIndex
 import GeoJSON
+import HTTPMessage
 import JSONText
 import Reports
 import WebMercator
@@ -9,12 +10,12 @@ import WebMercator
 /// Every report lies in one cluster of every zoom, and every cluster in one tile. For the public, protected reports stand in
 /// the middle of the smallest cell in which they may be told apart, so that no cluster, and no difference between clusters,
 /// holds too few of them.
-public struct ClusterLayer {
+public struct ClusterLayer: Sendable {
     let renderer: MapRenderer
     let protection: Protection
     private let query: ClusterQuery
 
-    /// The most features of one answer; beyond it `truncated` is true.
+    /// The most features of a tile, and of an answer that is made as a whole.
     public static let largest = CellLayer.largest
 
     /// The layer under a filter.
@@ -77,16 +78,45 @@ public struct ClusterLayer {
     ) -> [UInt8] {
         var collection = FeatureCollectionWriter()
         let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
-        for cluster in selection.clusters.prefix(Self.largest) {
-            collection.feature(id: cluster.id.quadkey, point: cluster.place.geographic) {
-                properties.write(cluster, to: &$0)
+        for cluster in selection.clusters.prefix(Self.largest) { collection.feature(cluster, properties) }
+        return finish(&collection, matched: isWhole ? selection.clusters.count : nil, since: since)
+    }
+
+    /// Writes the GeoJSON of all clusters whose points lie in a box, however many, in memory for those of one chunk.
+    ///
+    /// - Parameters:
+    ///   - write: Takes the pieces of the text.
+    ///   - progress: Is told how many of how many chunks are written.
+    /// - Throws: What `write` throws.
+    public func write(
+        in box: BoundingBox, zoom: Zoom, to write: BodyStream.Write, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws {
+        var collection = FeatureCollectionWriter()
+        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
+        let window = CellRange(box, level: Level(zoom))?.window
+        let chunks = window.map { snapshot.clusterChunks(in: $0, zoom, query) } ?? []
+        for (index, chunk) in chunks.enumerated() {
+            for cluster in snapshot.clusters(in: chunk, zoom, query).clusters
+            where box == .world || box.contains(cluster.place.geographic) {
+                collection.feature(cluster, properties)
+                if let piece = collection.takePiece() { try write(piece) }
             }
+            progress(index, chunks.count)
         }
+        try write(finish(&collection, matched: collection.count))
+    }
+
+    /// Ends a collection of clusters with the members beside them.
+    ///
+    /// - Parameter matched: How many there are; `nil` where that is not known, but more than these.
+    private func finish(
+        _ collection: inout FeatureCollectionWriter, matched: Int?, since: (([UInt8]) -> Int64)? = nil
+    ) -> [UInt8] {
         let returned = collection.count
         return collection.finish { json in
-            if isWhole { json.member("numberMatched", selection.clusters.count) }
+            if let matched { json.member("numberMatched", matched) }
             json.member("numberReturned", returned)
-            json.member("truncated", !isWhole)
+            json.member("truncated", matched == nil)
             json.member("withheld", protection.tellable)
             let time = since?(json.bytes) ?? renderer.dataset.updated
             json.member("timeStamp", EventTime(instant: time, precision: .second).iso8601(.utc))
@@ -94,6 +124,13 @@ public struct ClusterLayer {
     }
 
     private var snapshot: CellSnapshot { renderer.dataset.snapshot }
+}
+
+extension FeatureCollectionWriter {
+    /// Adds a cluster.
+    fileprivate mutating func feature(_ cluster: Cluster, _ properties: ClusterProperties) {
+        feature(id: cluster.id.quadkey, point: cluster.place.geographic) { properties.write(cluster, to: &$0) }
+    }
 }
 
 /// Writes what a cluster holds as the properties of a feature.

@@ -64,7 +64,7 @@ extension ClusterLayer {
 extension PointLayer {
     /// The reports as a table.
     ///
-    /// - Parameter points: As in ``json(of:_:since:)``.
+    /// - Parameter points: The selection's reports, from the store; what the audience may not see by now is left out.
     public func table(of selection: PointSelection, _ points: [ReportPoint]) -> LayerTable {
         LayerTable(
             text: features.table(of: points.filter(features.isVisible)), matched: selection.matched,

@@ -85,10 +85,7 @@ public struct MapRenderer: Sendable {
 
     /// The filter, less what the audience never sees.
     func visible(_ filter: ReportFilter) -> ReportFilter {
-        guard audience == .public else { return filter }
-        var visible = filter.publicOnly(dataset.catalogue)
-        visible.area?.snapLevel = precision.snapLevel
-        return visible
+        audience.visible(filter, dataset.catalogue, precision)
     }
 
     /// How exactly the audience sees places.
@@ -121,4 +118,12 @@ public enum Audience: Sendable, Hashable {
     case `public`
     /// Those who hold the store or a key: exact places, all statuses.
     case operators
+
+    /// A filter, less what the audience never sees.
+    func visible(_ filter: ReportFilter, _ catalogue: Catalogue, _ precision: PlacePrecision) -> ReportFilter {
+        guard self == .public else { return filter }
+        var visible = filter.publicOnly(catalogue)
+        visible.area?.snapLevel = precision.snapLevel
+        return visible
+    }
 }

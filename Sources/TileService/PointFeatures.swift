@@ -6,25 +6,33 @@ import WebMercator
 
 /// Single reports as an audience may see them (design, section 4: Privacy): the public sees those of sources with public
 /// pins, in public statuses, at the middle of their cell of the public level, and never a text.
-struct PointFeatures {
-    let renderer: MapRenderer
+///
+/// It does not hold the index, so that a long answer to a slow reader does not keep an old one in memory.
+struct PointFeatures: Sendable {
+    let catalogue: Catalogue
+    private let audience: Audience
+    private let precision: PlacePrecision
+    private let categories: [String]
+    private let statuses: [String]
+    private let sources: [String]
 
     init(_ renderer: MapRenderer) {
-        self.renderer = renderer
+        (catalogue, audience, precision) = (renderer.dataset.catalogue, renderer.audience, renderer.precision)
+        categories = catalogue.categories.map(\.key)
+        statuses = catalogue.statuses.map(\.key)
+        sources = catalogue.sources.map(\.key)
     }
-
-    var catalogue: Catalogue { renderer.dataset.catalogue }
 
     /// A filter, less the reports that the audience may not see as single ones.
     func visible(_ filter: ReportFilter) -> ReportFilter {
-        guard renderer.audience == .public else { return filter }
+        guard audience == .public else { return filter }
         let open = catalogue.sources.indices.filter { catalogue.sources[$0].publicPoints }
-        return renderer.visible(filter).restricted(toSources: Set(open))
+        return audience.visible(filter, catalogue, precision).restricted(toSources: Set(open))
     }
 
     /// Whether the audience may see a report as a single one.
     func isVisible(_ point: ReportPoint) -> Bool {
-        renderer.audience == .operators || isPin(point) && isPublic(status: point.status)
+        audience == .operators || isPin(point) && isPublic(status: point.status)
     }
 
     /// Whether the audience may have seen a report as a single one, before a change or after it.
@@ -42,11 +50,11 @@ struct PointFeatures {
 
     /// Where the audience sees a report.
     func place(_ point: ReportPoint) -> GeographicCoordinate {
-        renderer.precision == .exact ? point.place : seen(point).geographic
+        precision == .exact ? point.place : seen(point).geographic
     }
 
     private func seen(_ point: ReportPoint) -> WorldCoordinate {
-        renderer.precision.seen(WorldCoordinate(point.place))
+        precision.seen(WorldCoordinate(point.place))
     }
 
     /// Whether a report passes a filter.
@@ -73,15 +81,15 @@ struct PointFeatures {
                 json.object { json in
                     json.member("type", "Point")
                     json.key("coordinates")
-                    json.array([place.longitude, place.latitude]) { $0.number($1, decimals: 7) }
+                    json.position(place.longitude, place.latitude)
                 }
             }
             json.member("properties") { json in
                 json.object { json in
                     json.member("id", Int(point.id))
-                    json.member("category", catalogue.categories[safe: Int(point.category)]?.key ?? "?")
-                    json.member("status", catalogue.statusKey(point.status))
-                    json.member("source", catalogue.sources[safe: Int(point.source)]?.key ?? "?")
+                    json.member("category", categories[safe: Int(point.category)] ?? "?")
+                    json.member("status", statuses[safe: Int(point.status)] ?? "?")
+                    json.member("source", sources[safe: Int(point.source)] ?? "?")
                     json.member("occurred", point.occurred.iso8601(catalogue.clock))
                     json.member("confirmations", point.confirmations)
                 }

@@ -19,7 +19,7 @@ public struct PointLayer {
         features = PointFeatures(renderer)
     }
 
-    /// The most features of one answer; beyond it `truncated` is true.
+    /// The most features that `limit` can ask for, and those of a tile; beyond it `truncated` is true.
     public static let largest = 10_000
 
     /// The zoom from which the public sees single reports.
@@ -37,8 +37,8 @@ public struct PointLayer {
         }
     }
 
-    /// The reports in a box, edges included.
-    public func points(in box: BoundingBox, zoom: Zoom, limit: Int = largest) -> PointSelection {
+    /// The reports in a box, edges included, all of them without a limit.
+    public func points(in box: BoundingBox, zoom: Zoom, limit: Int? = nil) -> PointSelection {
         guard zoom >= leastZoom else { return .none }
         let numbers = snapshot.numbers(
             in: box == .world ? nil : box, features.visible(filter), renderer.precision)
@@ -47,29 +47,10 @@ public struct PointLayer {
         }
     }
 
-    /// The layer's GeoJSON (RFC 7946).
-    ///
-    /// - Parameters:
-    ///   - points: The selection's reports, from the store; what the audience may not see by now is left out.
-    ///   - since: Tells of the text so far, which is all but its time, since when it has been so; without it, since the data
-    ///     changed.
-    public func json(
-        of selection: PointSelection, _ points: [ReportPoint], since: (([UInt8]) -> Int64)? = nil
-    ) -> [UInt8] {
-        let points = points.filter(features.isVisible)
-        var json = JSONWriter()
-        json.object { json in
-            json.member("type", "FeatureCollection")
-            json.member("features") { json in json.array(points) { features.write($1, to: &$0) } }
-            json.member("numberMatched", selection.matched)
-            json.member("numberReturned", points.count)
-            json.member("truncated", selection.ids.count < selection.matched)
-            if leastZoom > .world { json.member("minZoom", leastZoom.number) }
-            if selection.withheld > 0 { json.member("withheld", selection.withheld) }
-            let time = since?(json.bytes) ?? renderer.dataset.updated
-            json.member("timeStamp", EventTime.iso8601(second: time))
-        }
-        return json.bytes
+    /// What writes a selection's GeoJSON.
+    public func text(of selection: PointSelection) -> PointText {
+        PointText(
+            features, selection, leastZoom: leastZoom > .world ? leastZoom : nil, updated: renderer.dataset.updated)
     }
 
     private var snapshot: CellSnapshot { renderer.dataset.snapshot }
@@ -94,9 +75,9 @@ public struct PointLayer {
 }
 
 /// Some reports by their numbers, and how many there are in all.
-public struct PointSelection: Sendable, Equatable {
-    /// The reports' numbers, rising.
-    public let ids: [Int64]
+public struct PointSelection: Sendable {
+    private let numbers: ReportNumbers?
+    private let limit: Int
 
     /// How many reports there are, those included that are left out.
     public let matched: Int
@@ -108,15 +89,27 @@ public struct PointSelection: Sendable, Equatable {
     static let none = PointSelection()
 
     private init() {
-        (ids, matched, withheld) = ([], 0, 0)
+        (numbers, limit, matched, withheld) = (nil, 0, 0, 0)
     }
 
     init(
-        _ numbers: ReportNumbers, _ limit: Int, besides protected: ReportFilter?,
+        _ numbers: ReportNumbers, _ limit: Int?, besides protected: ReportFilter?,
         protectedCells: (ReportFilter) -> [CellCount]
     ) {
-        ids = numbers.page(from: 0, limit: limit)
+        self.numbers = numbers
+        self.limit = limit ?? .max
         matched = numbers.count
         withheld = protected.map { protectedCells($0).reduce(0) { $0 + $1.count } } ?? 0
+    }
+
+    /// How many reports are chosen.
+    public var count: Int { min(matched, limit) }
+
+    /// The numbers of the chosen reports, rising.
+    public var ids: [Int64] { ids(from: 0, limit: count) }
+
+    /// Some of the numbers of the chosen reports, which rise, from a place in their order on.
+    func ids(from offset: Int, limit: Int) -> [Int64] {
+        numbers?.page(from: offset, limit: min(limit, count - offset)) ?? []
     }
 }

@@ -48,17 +48,15 @@ struct ResponseFinisher {
 
     /// A 200 as itself, as its part, or as the news that the client has it already.
     private func validated(_ response: HTTPResponse) -> HTTPResponse {
+        if let stream = response.stream { return validated(response, stream) }
         let isText = isCompressible(response)
         let range = self.range(of: response.body.count)
         let packs = isText && range == nil && acceptsGzip
         // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
         let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) } ?? Self.tag(response.body)
-        let tag = plain + (dependsOnVisitor && hasKey ? "-key" : "") + (packs ? "-gz" : "")
-        // A cache must keep apart what it got with a key and without, in both directions.
-        let varying = (dependsOnVisitor ? ["Authorization"] : []) + (isText ? ["Accept-Encoding"] : [])
+        let tag = self.tag(plain, packs: packs)
         let response = response.without("ETag").adding(
-            (varying.isEmpty ? [] : [HTTPHeader("Vary", varying.joined(separator: ", "))])
-                + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
+            varying(isText) + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
         // Before the work of compressing: most answers to a client that has a copy end here.
         if isNotModified(tag) { return notModified(response) }
         if let range, isRangeWanted("\"\(tag)\"") { return part(range, of: response) }
@@ -66,6 +64,39 @@ struct ResponseFinisher {
         var compressed = response.adding([HTTPHeader("Content-Encoding", "gzip")])
         compressed.body = packed
         return compressed
+    }
+
+    /// A 200 whose body is made while it is sent: as itself, or as the news that the client has it already. Parts of it, only
+    /// making the whole could give. Its validator comes with it, and is weak.
+    private func validated(_ response: HTTPResponse, _ stream: BodyStream) -> HTTPResponse {
+        let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) }
+        let packs = acceptsGzip
+        var response = response.without("ETag").adding(varying(true))
+        if let plain {
+            let tag = self.tag(plain, packs: packs)
+            response = response.adding([HTTPHeader("ETag", "W/\"\(tag)\"")])
+            if isNotModified(tag) { return notModified(response) }
+        }
+        guard packs else { return response }
+        response = response.adding([HTTPHeader("Content-Encoding", "gzip")])
+        response.content = .stream(
+            BodyStream { write in
+                // The fastest level: it takes about as long as making the text.
+                let gzip = try GzipCompressor(level: 1)
+                try stream.produce { try gzip.compress($0, write) }
+                try gzip.finish(write)
+            })
+        return response
+    }
+
+    private func tag(_ plain: String, packs: Bool) -> String {
+        plain + (dependsOnVisitor && hasKey ? "-key" : "") + (packs ? "-gz" : "")
+    }
+
+    /// A cache must keep apart what it got with a key and without, in both directions.
+    private func varying(_ isText: Bool) -> [HTTPHeader] {
+        let names = (dependsOnVisitor ? ["Authorization"] : []) + (isText ? ["Accept-Encoding"] : [])
+        return names.isEmpty ? [] : [HTTPHeader("Vary", names.joined(separator: ", "))]
     }
 
     /// The first 16 bytes of the body's SHA-256 in hexadecimal.

@@ -51,7 +51,10 @@ extension TileService {
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = ClusterLayer(renderer, query.filter)
             let (selection, isWhole) = layer.clusters(in: box, zoom: zoom)
-            return geoJSON(layer, selection, isWhole: isWhole, query, renderer)
+            guard !isWhole else { return geoJSON(layer, selection, query, renderer) }
+            return streamed(key, dataset, cache: cacheControl(query, renderer)) { write in
+                try layer.write(in: box, zoom: zoom, to: write)
+            }
         }
         // A period may have ended since.
         response.headers.removeAll { $0.name == "Cache-Control" }

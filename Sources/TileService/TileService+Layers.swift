@@ -65,7 +65,11 @@ extension TileService {
             updated: dataset.updated)
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = CellLayer(renderer, query.filter, detail)
-            return geoJSON(layer, layer.cells(in: box, zoom: zoom), query, renderer)
+            let cells = layer.cells(in: box, zoom: zoom)
+            guard cells.matched > CellLayer.largest else { return geoJSON(layer, cells, query, renderer) }
+            return streamed(key, dataset, cache: cacheControl(query, renderer)) { write in
+                try layer.write(in: box, zoom: zoom, to: write)
+            }
         }
         // A period may have ended since.
         response.headers.removeAll { $0.name == "Cache-Control" }

@@ -81,6 +81,9 @@ extension TileService {
     private func write(_ server: ServerFigures, _ text: inout MetricsText) {
         text.figure("threatmap_connections", .gauge, "Open connections.", Double(server.connections))
         text.figure(
+            "threatmap_streams", .gauge, "Long answers that are being made while they are sent.", Double(server.streams)
+        )
+        text.figure(
             "threatmap_connections_refused_total", .counter, "Connections turned away since too many were open.",
             Double(server.refusedConnections))
         text.figure(

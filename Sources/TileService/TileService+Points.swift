@@ -14,26 +14,61 @@ extension TileService {
         return try geoJSON(layer, layer.points(in: tile, limit: limit), query, renderer)
     }
 
-    /// `/layers/points.geojson?bbox=W,S,E,N&zoom=Z`.
+    /// `/layers/points.geojson?bbox=W,S,E,N&zoom=Z`: all that there are, unless `limit` says otherwise.
     func pointsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
             call.request.query, own: ["bbox", "zoom", "limit"], renderer.dataset.catalogue,
             areas: renderer.dataset.boundaries)
         let layer = PointLayer(renderer, query.filter)
-        let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
+        let limit = try query.integer("limit", in: 1...PointLayer.largest)
         let zoom = try query.zoom("zoom") ?? layer.leastZoom
-        let selection = layer.points(in: try query.box("bbox") ?? .world, zoom: zoom, limit: limit)
-        return try geoJSON(layer, selection, query, renderer)
+        let box = try query.box("bbox") ?? .world
+        let key = recentKey(call, renderer)
+        let selection = layer.points(in: box, zoom: zoom, limit: limit)
+        guard selection.count > settings.wholeFeatures else {
+            // GDAL reads a layer in hundreds of byte ranges.
+            guard selection.count > PointLayer.largest else { return try geoJSON(layer, selection, query, renderer) }
+            return try recentLayers.response(key) { () throws(Problem) in
+                try geoJSON(layer, selection, query, renderer)
+            }
+        }
+        let text = layer.text(of: selection)
+        let read = try pointReader()
+        return streamed(key, renderer.dataset, cache: cacheControl(query, renderer)) { write in
+            try write(text.json(read: read, write: write))
+        }
     }
 
     func geoJSON(
         _ layer: PointLayer, _ selection: PointSelection, _ query: QueryReader, _ renderer: MapRenderer
     ) throws(Problem) -> HTTPResponse {
-        let points = selection.ids.isEmpty ? [] : try read { try $0.points(selection.ids) }
-        let bytes = layer.json(of: selection, points) { [contentTimes] in
-            contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
+        let text = layer.text(of: selection)
+        let bytes: [UInt8]
+        do {
+            bytes = try text.json(
+                since: { [contentTimes] in
+                    contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
+                }, read: selection.count == 0 ? { _ in [] } : pointReader())
+        } catch {
+            throw Problem(error, renderer.dataset.catalogue)
         }
         return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    /// What reads reports from the store for one answer, batch by batch. Between two of them others may write, and the
+    /// store's log be emptied.
+    private func pointReader() throws(Problem) -> @Sendable ([Int64]) throws -> [ReportPoint] {
+        guard let access = settings.store else { throw .unavailable("this service has no store of single reports") }
+        let first = try read { try $0.stamp }
+        return { ids in
+            try access.read { store in
+                // Another catalogue, or one with fewer reports: what was sent already would not fit what follows.
+                guard try store.stamp == first else { throw StoreError.busy(store.path) }
+                // Numbers rise, so no page is read twice; kept, they would be 64 MB for each stream.
+                defer { store.releaseMemory() }
+                return try store.points(ids)
+            }
+        }
     }
 }

@@ -20,6 +20,10 @@ extension TileService {
         /// The most bytes of rendered tiles that are kept.
         public var tileCacheBytes: Int = 64 << 20
 
+        /// The most features of an answer that is made as a whole, with its length, byte ranges and a strong validator;
+        /// longer ones are made while they are sent.
+        public var wholeFeatures = 50_000
+
         /// The operator's own proxies, which are believed when they say whose request they pass on.
         public var trustedProxies = TrustedProxies()
 
@@ -65,6 +69,9 @@ public struct FilingSettings: Sendable, Equatable {
 public struct ServerFigures: Sendable, Equatable {
     /// Connections that are open.
     public var connections = 0
+
+    /// Answers that are being made while they are sent.
+    public var streams = 0
 
     /// Connections that were turned away since the start.
     public var refusedConnections = 0

@@ -17,7 +17,7 @@ enum LayerCommand: Command {
             Option(name: "--detail", value: "LEVELS", help: "how many levels below the zoom cells lie, 3 to 8 (5)"),
             Option(name: "--adaptive", value: "N", help: "divide cells only while all parts hold at least so many"),
             Option(name: "--interval", value: "NAME", help: "for timeline: hour, day, week, month (as usual) or year"),
-            Option(name: "--limit", value: "N", help: "for points: the most that are written (10000)"),
+            Option(name: "--limit", value: "N", help: "for points: the most that are written (all)"),
             Option(
                 name: "--format", value: "NAME", help: "geojson or csv, of timeline json or csv; -o's ending tells it"),
             .output("the layer: a table where the name ends in .csv"),
@@ -46,16 +46,17 @@ enum LayerCommand: Command {
         if name == "points", arguments["--zoom"] != nil { _ = try MapArguments.zoom(arguments) }
         let renderer = try MapArguments.renderer(arguments)
         let filter = try MapArguments.filter(arguments, renderer.dataset)
-        let request = LayerRequest(arguments: arguments, renderer: renderer, filter: filter, box: box, isTable: isTable)
-        let layer =
-            switch name {
-            case "cells": try request.cells(zoom)
-            case "clusters": request.clusters(zoom)
-            case "points": try request.points()
-            case "timeline": try request.timeline()
-            default: try request.areas()
-            }
-        try Output.write(layer, to: arguments["-o"])
+        let file = try OutputFile(arguments["-o"])
+        let request = LayerRequest(
+            arguments: arguments, renderer: renderer, filter: filter, box: box, isTable: isTable, file: file)
+        switch name {
+        case "cells": try request.cells(zoom)
+        case "clusters": try request.clusters(zoom)
+        case "points": try request.points()
+        case "timeline": try file.write(request.timeline())
+        default: try file.write(request.areas())
+        }
+        try file.finish()
         return .done
     }
 
@@ -75,34 +76,56 @@ private struct LayerRequest {
     let filter: ReportFilter
     let box: BoundingBox?
     let isTable: Bool
+    let file: OutputFile
 
-    func cells(_ zoom: Zoom) throws -> [UInt8] {
+    func cells(_ zoom: Zoom) throws {
         var detail = CellLayer.Detail()
         detail.levels = try arguments.integer("--detail", in: CellLayer.Detail.range, or: detail.levels)
         if arguments["--adaptive"] != nil { detail.adaptive = try arguments.integer("--adaptive", in: 2...1_000_000) }
         let layer = CellLayer(renderer, filter, detail)
-        let cells = layer.cells(in: box ?? .world, zoom: zoom)
-        return isTable ? layer.table(of: cells).text : layer.json(of: cells)
+        if isTable { return try file.write(layer.table(of: layer.cells(in: box ?? .world, zoom: zoom)).text) }
+        try writing("cells") { try layer.write(in: box ?? .world, zoom: zoom, to: file.write, progress: $0) }
     }
 
-    func clusters(_ zoom: Zoom) -> [UInt8] {
+    func clusters(_ zoom: Zoom) throws {
         let layer = ClusterLayer(renderer, filter)
+        guard isTable else {
+            return try writing("tiles") { try layer.write(in: box ?? .world, zoom: zoom, to: file.write, progress: $0) }
+        }
         let (clusters, isWhole) = layer.clusters(in: box ?? .world, zoom: zoom)
-        return isTable
-            ? layer.table(of: clusters, isWhole: isWhole).text : layer.json(of: clusters, isWhole: isWhole)
+        try file.write(layer.table(of: clusters, isWhole: isWhole).text)
     }
 
-    func points() throws -> [UInt8] {
-        let limit = try arguments.integer("--limit", in: 1...100_000_000, or: PointLayer.largest)
+    /// However many there are, of GeoJSON only a piece is in memory.
+    func points() throws {
+        let limit =
+            try arguments["--limit"].map { _ in try arguments.integer("--limit", in: 1...100_000_000) }
         let store = try StoreFile.open(try arguments.required("--store"), readOnly: true)
         let layer = PointLayer(renderer, filter)
         let selection = layer.points(in: box ?? .world, zoom: layer.leastZoom, limit: limit)
-        if selection.ids.count < selection.matched {
-            let numbers = [selection.ids.count, selection.matched].map(Console.grouped)
+        if selection.count < selection.matched {
+            let numbers = [selection.count, selection.matched].map(Console.grouped)
             Console.error("\(numbers[0]) of \(numbers[1]) points; --limit N writes more")
         }
-        let points = try store.points(selection.ids)
-        return isTable ? layer.table(of: selection, points).text : layer.json(of: selection, points)
+        guard !isTable else { return try file.write(layer.table(of: selection, store.points(selection.ids)).text) }
+        try writing("points") { progress in
+            var count = 0
+            let rest = try layer.text(of: selection).json(
+                read: { ids in
+                    progress(count, selection.count)
+                    count += ids.count
+                    defer { store.releaseMemory() }
+                    return try store.points(ids)
+                }, write: file.write)
+            try file.write(rest)
+        }
+    }
+
+    /// Shows how far some work is that tells how much of how much is done.
+    private func writing(_ unit: String, _ work: ((Int, Int) -> Void) throws -> Void) throws {
+        var progress = ProgressBar("writing", unit: unit)
+        defer { progress.clear() }
+        try work { progress.show($0, share: $1 > 0 ? Double($0) / Double($1) : nil) }
     }
 
     func areas() throws -> [UInt8] {

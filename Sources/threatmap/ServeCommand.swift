@@ -96,6 +96,7 @@ enum ServeCommand: Command {
     private static func figures(_ status: HTTPServerStatus) -> ServerFigures {
         var figures = ServerFigures()
         figures.connections = status.connections
+        figures.streams = status.streams
         figures.refusedConnections = status.refusedConnections
         figures.refusedRequests = status.refusedRequests
         return figures

@@ -27,7 +27,10 @@ final class OGCStore {
     /// - Parameters:
     ///   - reports: What is imported; the first has the number 1.
     ///   - boundaries: The layers of areas that are loaded.
-    init(_ reports: [Report], _ catalogue: Catalogue, boundaries: [BoundaryLayer] = []) throws {
+    ///   - wholeFeatures: The most features of an answer that is not made while it is sent.
+    init(
+        _ reports: [Report], _ catalogue: Catalogue, boundaries: [BoundaryLayer] = [], wholeFeatures: Int = 50_000
+    ) throws {
         self.catalogue = catalogue
         directory = NSTemporaryDirectory() + "threatmap-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -44,6 +47,7 @@ final class OGCStore {
         self.access = access
         var settings = TileService.Settings(publicURL: "https://map.example.org/threats")
         settings.store = access
+        settings.wholeFeatures = wholeFeatures
         settings.authenticate = { $0 == "operator" ? AccessKey(id: 1, role: .operator) : nil }
         let loaded = try StoreIndexer(store).load()
         service = TileService(

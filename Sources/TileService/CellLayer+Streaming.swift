@@ -1,0 +1,54 @@
+import CellIndex
+import GeoJSON
+import HTTPMessage
+import WebMercator
+
+extension CellLayer {
+    /// Writes the GeoJSON of all cells that share a place with a box, however many, in memory for some ten thousand.
+    ///
+    /// They are counted twice: the share that each has depends on all of them.
+    ///
+    /// - Parameters:
+    ///   - write: Takes the pieces of the text.
+    ///   - progress: Is told how many of how many cells are written.
+    /// - Throws: What `write` throws.
+    public func write(
+        in box: BoundingBox, zoom: Zoom, to write: BodyStream.Write, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws {
+        try self.write(in: box, zoom: zoom, reportsPerChunk: 20_000, to: write, progress: progress)
+    }
+
+    /// - Parameter reportsPerChunk: The most reports whose cells are in memory at once, but where more are at one place.
+    func write(
+        in box: BoundingBox, zoom: Zoom, reportsPerChunk: Int, to write: BodyStream.Write,
+        progress: (Int, Int) -> Void = { _, _ in }
+    ) throws {
+        let level = level(zoom)
+        let chunks = CellRange.covering(box, level).flatMap { divided($0, level, reportsPerChunk) }
+        let counting = counting(level)
+        var (matched, total) = (0, 0)
+        forEachParts(of: chunks, in: box, level) { parts in
+            matched += parts.count
+            total += counting.counts(of: parts[...]).reduce(0) { $0 + $1.count }
+        }
+        let properties = properties(ofTotal: total)
+        var collection = FeatureCollectionWriter()
+        try forEachParts(of: chunks, in: box, level) { parts throws in
+            for cell in counting.counts(of: parts[...]) {
+                collection.feature(cell, properties)
+                if let piece = collection.takePiece() { try write(piece) }
+            }
+            progress(collection.count, matched)
+        }
+        try write(finish(&collection, matched: matched))
+    }
+
+    /// Smaller cells in the place of one with many reports.
+    private func divided(_ cell: Cell, _ level: Level, _ reportsPerChunk: Int) -> [Cell] {
+        let next = Level(clamping: cell.level.number + 4)
+        guard next < level else { return [cell] }
+        return coarseCells(in: cell, next).flatMap { part in
+            part.count > reportsPerChunk ? divided(part.cell, level, reportsPerChunk) : [part.cell]
+        }
+    }
+}
