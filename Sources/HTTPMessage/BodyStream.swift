@@ -36,5 +36,6 @@ public final class BodyStream: Sendable, Equatable {
         return bytes
     }
 
+    /// Whether both are the same object.
     public static func == (left: BodyStream, right: BodyStream) -> Bool { left === right }
 }
