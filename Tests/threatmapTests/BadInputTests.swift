@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Issue 2, "Bad input": one clear line on standard error, exit code 1, nothing changed.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `threatmap boundaries` on files good and bad.

@@ -4,7 +4,7 @@ import Testing
 
 /// GIS programs as our users have them, against the real program. What is not installed is skipped with a message.
 @Suite struct GISClientTests {
-    private func serve(_ place: Place) throws -> ServeTests.Server {
+    private func serve(_ place: Place) throws -> ProgramServer {
         _ = try Program.run("import", "--store", place.store, place.write("a.csv", rows(250)))
         let ring = "[[15,52],[15.11,52],[15.11,53],[15,53],[15,52]]"
         let area =
@@ -14,7 +14,7 @@ import Testing
         _ = try run(
             "'\(Program.path)' boundaries add '\(file)' --store '\(place.store)' --layer powiaty --id-property id "
                 + "--name-property name")
-        return try ServeTests.Server(place)
+        return try ProgramServer(place)
     }
 
     /// Runs a line of the shell; its output, errors included.

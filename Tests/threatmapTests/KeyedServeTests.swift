@@ -1,10 +1,11 @@
 import Foundation
 import FoundationNetworking
+import TestSupport
 import Testing
 
 /// Keys made and revoked by one process, and shown to another.
 @Suite struct KeyedServeTests {
-    private func status(_ server: ServeTests.Server, _ key: String) async throws -> Int {
+    private func status(_ server: ProgramServer, _ key: String) async throws -> Int {
         try await server.fetch("tiles/heat/6/34/20.png", headers: ["Authorization": "Bearer \(key)"]).0.statusCode
     }
 
@@ -12,7 +13,7 @@ import Testing
     func keys() async throws {
         let place = try Place()
         _ = try Program.run("import", "--store", place.store, place.write("a.csv", rows(50)))
-        let server = try ServeTests.Server(place)
+        let server = try ProgramServer(place)
         #expect(try await status(server, "tm_unknown") == 401)
         for role in ["operator", "coordinator"] {
             let added = try Program.run("keys", "add", "--store", place.store, "--role", role, "--json")

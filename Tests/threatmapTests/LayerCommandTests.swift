@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `threatmap layer`: every layer, as GeoJSON and as a table.

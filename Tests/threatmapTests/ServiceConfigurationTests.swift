@@ -3,6 +3,7 @@ import FoundationNetworking
 import HTTPMessage
 import HTTPServer
 import JSONText
+import TestSupport
 import Testing
 import TileService
 
@@ -131,7 +132,7 @@ import TileService
             "c.json",
             #"{"host": "192.0.2.1", "port": 1, "publicUrl": "https://file.example.org", "limits": {"bodyBytes": 10}}"#)
         // The file's host and port cannot be listened on, so this starts only where the options win.
-        let server = try ServeTests.Server(
+        let server = try ProgramServer(
             place, "--host", "127.0.0.1", "--public-url", "https://line.example.org", "--config", file)
         let (_, layers) = try await server.fetch("layers")
         #expect(String(decoding: layers, as: UTF8.self).contains("https://line.example.org/layers/cells"))

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import TestSupport
 import Testing
 
 /// A server whose styles are edited while it runs.
@@ -27,7 +28,7 @@ import Testing
         try place.write("styles/" + file, text)
     }
 
-    private func tile(_ server: ServeTests.Server, _ style: String = "own") async throws -> (status: Int, png: Data) {
+    private func tile(_ server: ProgramServer, _ style: String = "own") async throws -> (status: Int, png: Data) {
         let (response, png) = try await server.fetch("tiles/\(style)/6/34/20.png")
         return (response.statusCode, png)
     }
@@ -46,7 +47,7 @@ import Testing
         "An edited style is on the map within three seconds; a broken one stays, and is named", .timeLimit(.minutes(1)))
     func editing() async throws {
         try write(style("own"))
-        let server = try ServeTests.Server(place, "--styles", directory)
+        let server = try ProgramServer(place, "--styles", directory)
         let red = try await tile(server)
         #expect(red.status == 200)
         try write(style("own", "#0000ff"))
@@ -68,7 +69,7 @@ import Testing
 
     @Test("A new file adds its style, a removed one takes it away, and a shipped one returns", .timeLimit(.minutes(1)))
     func addingAndRemoving() async throws {
-        let server = try ServeTests.Server(place, "--styles", directory)
+        let server = try ProgramServer(place, "--styles", directory)
         let shipped = try await tile(server, "heat")
         #expect(try await tile(server).status == 404)
         try write(style("own"))

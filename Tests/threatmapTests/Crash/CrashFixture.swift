@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What all rounds begin with: a store with imported reports and an operator's key, and what a command makes of it when

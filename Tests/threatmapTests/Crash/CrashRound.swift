@@ -58,7 +58,7 @@ struct CrashRound {
 
     /// A server that clients write to, until it is killed.
     private mutating func live(_ life: Int) throws {
-        let server = try ServeTests.Server(place, "--config", fixture.place["config.json"])
+        let server = try ProgramServer(place, "--config", fixture.place["config.json"])
         let port = try server.port
         let clients = DispatchGroup()
         for number in 0..<Int.random(in: 2...16, using: &random) {
@@ -133,7 +133,7 @@ struct CrashRound {
     /// command, run again, comes to its end.
     private mutating func recover() throws {
         let left = try StoreContent(place.store)
-        let server = try ServeTests.Server(place, "--config", fixture.place["config.json"])
+        let server = try ProgramServer(place, "--config", fixture.place["config.json"])
         let port = try server.port
         try compare(left, port, "after the restart")
         try repeatRequests(left, port)

@@ -25,7 +25,7 @@ import Testing
         let secret = try Program.run("keys", "add", "--store", place.store, "--role", "operator").text
         let key = [("Authorization", "Bearer " + secret.trimmingCharacters(in: .whitespacesAndNewlines))]
         let config = try place.write("config.json", #"{"filing": {"perAddressPerDay": "unlimited"}}"#)
-        let server = try ServeTests.Server(place, "--config", config)
+        let server = try ProgramServer(place, "--config", config)
         let trace = try watch(server.process.processIdentifier, place)
         let client = try HTTPClient(port: try server.port)
         let filing = #"{"category":"speeding","longitude":15.2,"latitude":52.7}"#
