@@ -3,15 +3,17 @@
 SWIFT ?= swift
 PACKAGES := libpng-dev libsqlite3-dev libmicrohttpd-dev nettle-dev zlib1g-dev libcairo2-dev pkg-config
 VIEWER_PACKAGES := libjs-leaflet
-TEST_PACKAGES := pngcheck gdal-bin curl sqlite3 strace poppler-utils qpdf
+TEST_PACKAGES := pngcheck gdal-bin curl sqlite3 strace poppler-utils qpdf python3-venv
+CLIENT_PACKAGES := python3-qgis
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PORT ?= 8080
 REPORTS ?= 1000000
 ROUNDS ?= 300
 SEED ?= $(shell date +%s)
 DEMO := .build/demo
+CLIENTS := .build/clients
 
-.PHONY: help demo build test crash-test lint format bench bench-filing clean packages test-packages
+.PHONY: help demo build test crash-test lint format bench bench-filing clean packages test-packages clients
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +27,9 @@ demo: build ## build, make 20,000 sample reports around Gorzów and Lubuskie, an
 build: packages ## build the release program, .build/release/threatmap
 	$(SWIFT) build -c release --product threatmap
 
-test: test-packages ## run all tests
-	$(SWIFT) build --build-tests
+test: test-packages ## run all tests, with the clients that could be installed
+	@# QGIS and the Python clients come while the tests are built.
+	@$(MAKE) --no-print-directory clients & $(SWIFT) build --build-tests; status=$$?; wait; exit $$status
 	$(SWIFT) test --skip-build
 
 crash-test: test-packages ## kill -9 server, imports and retention in ROUNDS (300) rounds from SEED, and check the store
@@ -72,3 +75,13 @@ packages:
 
 test-packages: packages
 	$(call install,$(TEST_PACKAGES),echo "tests of these programs will be skipped")
+
+# QGIS by Debian and the others by PyPI, once; whatever cannot be had is left out, and its tests are skipped.
+clients:
+	$(call install,$(CLIENT_PACKAGES),echo "tests of QGIS will be skipped")
+	@cmp -s Tests/Clients/requirements.txt $(CLIENTS)/requirements.txt && exit 0; \
+	echo "installing Python clients into $(CLIENTS)"; \
+	python3 -m venv $(CLIENTS) && \
+	$(CLIENTS)/bin/python -m pip install -q --disable-pip-version-check --retries 1 --timeout 60 --only-binary :all: \
+		-r Tests/Clients/requirements.txt && \
+	cp Tests/Clients/requirements.txt $(CLIENTS)/ || echo "tests of Python clients will be skipped"

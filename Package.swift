@@ -92,6 +92,12 @@ let package = Package(
             ]),
         .tests("HTTPServer", ["HTTPMessage"]),
         .tests("threatmap", ["HTTPMessage", "HTTPServer", "JSONText", "TileService"]),
+        .testTarget(
+            name: "ClientTests", dependencies: ["threatmap", "TestSupport"], path: "Tests/Clients",
+            exclude: [
+                "Schemas", "boundaries.json", "checks.py", "open_api.py", "requirements.txt", "schemas.py",
+                "vector_tiles.py", "with_geopandas.py", "with_owslib.py", "with_qgis.py",
+            ], swiftSettings: strict),
     ]
 )
 
