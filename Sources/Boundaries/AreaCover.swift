@@ -32,6 +32,9 @@ public final class AreaCover: Sendable {
     /// The cells that lie wholly inside, rising; neighbours in the order of codes are one range.
     public let inside: [CodeRange]
 
+    /// Whether sides run close beside each other for so long that the cells are larger than they should be.
+    let isTooFine: Bool
+
     let border: [BorderCell]
     let edges: [AreaEdge]
     let edgeNumbers: [UInt32]
@@ -49,6 +52,7 @@ public final class AreaCover: Sendable {
         builder.build()
         self.edges = edges
         (inside, border, edgeNumbers) = (builder.inside, builder.border, builder.edgeNumbers)
+        isTooFine = builder.isTooFine
     }
 
     /// The number of cells on the border.

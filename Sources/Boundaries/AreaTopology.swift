@@ -19,8 +19,16 @@ public struct AreaTopology {
         if let flat = rings.first(where: { Set($0.vertices).count < 3 }) {
             return BoundaryProblem("\(name(flat)) has no area: it has fewer than three different places")
         }
+        if cover.isTooFine { return Self.tooFine }
         return crossing ?? misplaced
     }
+
+    /// Such an area would take minutes and gigabytes, from a few kilobytes of text.
+    private static let tooFine = BoundaryProblem(
+        "has too many sides that run close beside each other; simplify it")
+
+    /// The pairs of sides that are compared at most, for an area of so many sides.
+    private var mostPairs: Int { 50_000_000 + 500 * cover.edges.count }
 
     private func name(_ ring: AreaRing) -> String {
         let isSingle = rings.last?.polygon == 0
@@ -33,6 +41,7 @@ public struct AreaTopology {
     /// Sides that cross lie in one border cell, so only those of one cell are compared.
     private var crossing: BoundaryProblem? {
         let edges = cover.edges
+        var pairs = 0
         for cell in cover.border where cell.edgeCount > 1 {
             let numbers = cover.edgeNumbers[cell.firstEdge..<cell.firstEdge + cell.edgeCount]
             let sorted = numbers.map { edges[Int($0)] }.sorted { min($0.ax, $0.bx) < min($1.ax, $1.bx) }
@@ -40,10 +49,12 @@ public struct AreaTopology {
                 let east = max(edge.ax, edge.bx)
                 for other in sorted[(index + 1)...] {
                     guard min(other.ax, other.bx) <= east else { break }
+                    pairs += 1
                     guard edge.crosses(other), !Self.isByRounding(edge, other) else { continue }
                     return BoundaryProblem("crosses itself near \(Self.place(edge, other))")
                 }
             }
+            if pairs > mostPairs { return Self.tooFine }
         }
         return nil
     }

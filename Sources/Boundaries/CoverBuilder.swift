@@ -10,6 +10,14 @@ struct CoverBuilder {
     private(set) var border: [AreaCover.BorderCell] = []
     private(set) var edgeNumbers: [UInt32] = []
 
+    /// Whether sides run close beside each other for so long that the division was given up. The cells are right even so, but
+    /// those on the border large.
+    private(set) var isTooFine = false
+
+    /// How many sides of cells have been looked at, and may be.
+    private var work = 0
+    private let mostWork: Int
+
     /// The sides of the cells under way, those of a part behind those of the whole.
     private var open: [UInt32] = []
 
@@ -20,6 +28,8 @@ struct CoverBuilder {
         self.edges = edges
         self.deepest = deepest
         finest = min(Self.usualLevel(edges), deepest)
+        // Each side is looked at once a level and some times more; long ones in as many cells as the world has at level 11.
+        mostWork = 8_000_000 + 300 * edges.count
     }
 
     /// The level at which border cells are mostly left: cells of about 1/64 of the area's width, but neither finer than what
@@ -59,7 +69,9 @@ struct CoverBuilder {
             if isInside { add(code, last) }
             return
         }
-        if level >= deepest || (level >= finest && list.count <= Self.crowd) {
+        work += list.count
+        isTooFine = isTooFine || work > mostWork
+        if isTooFine || level >= deepest || (level >= finest && list.count <= Self.crowd) {
             border.append(
                 AreaCover.BorderCell(
                     first: code, last: last, isInside: isInside, firstEdge: edgeNumbers.count, edgeCount: list.count))

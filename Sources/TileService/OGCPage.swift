@@ -117,7 +117,8 @@ struct OGCPage {
     }
 
     private static let order = [
-        "id", "category", "status", "source", "occurred", "confirmations", "count", "density", "share", "topCategory",
+        "id", "name", "category", "status", "source", "occurred", "confirmations", "count", "density", "population",
+        "ratePer1000", "share", "topCategory",
     ]
 
     private func feature(_ object: [String: Any]) -> String {

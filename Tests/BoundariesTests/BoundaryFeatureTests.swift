@@ -94,4 +94,17 @@ struct BoundaryFeatureTests {
             #expect(problem(good, properties)?.contains(words) == true, "\(properties)")
         }
     }
+
+    @Test func `sides that run close beside each other over half the world are refused at once`() {
+        // 1,200 teeth, each 160 degrees high and 50 m wide: some kilobytes that would be millions of cells.
+        let teeth = (0..<1200).map { number in
+            let west = -170 + Double(number) * 0.001
+            return "[\(west),-79],[\(west + 0.0005),80]"
+        }
+        let comb = "[[-170,-80]," + teeth.joined(separator: ",") + ",[-168.7,-79],[-168.7,-80],[-170,-80]]"
+        #expect(problem(polygon(comb)) == "has too many sides that run close beside each other; simplify it")
+        // As many sides in one place are no trouble.
+        let saw = (0..<1200).map { "[\(15 + Double($0) * 1e-7),\($0 % 2 == 0 ? 52 : 52.00001)]" }
+        #expect(problem(polygon("[" + saw.joined(separator: ",") + ",[15.001,51.999],[15,51.999],[15,52]]")) == nil)
+    }
 }
