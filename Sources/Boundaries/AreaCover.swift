@@ -55,6 +55,14 @@ public final class AreaCover: Sendable {
         isTooFine = builder.isTooFine
     }
 
+    /// The same without the border, a small part of it: enough to tell what areas overlap.
+    public var interior: AreaCover { AreaCover(inside: inside) }
+
+    private init(inside: [CodeRange]) {
+        self.inside = inside
+        (border, edges, edgeNumbers, isTooFine) = ([], [], [], false)
+    }
+
     /// The number of cells on the border.
     public var borderCount: Int { border.count }
 

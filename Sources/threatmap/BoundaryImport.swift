@@ -85,7 +85,7 @@ struct BoundaryImport {
                 return
             }
             lines[feature.id] = line
-            covers.append(cover)
+            covers.append(cover.interior)
             areas.append(
                 StoredBoundary(
                     id: feature.id, name: feature.name, population: feature.population,
