@@ -25,7 +25,7 @@ extension Canvas {
         var product: UInt32 = 0
         for shift in [UInt32(0), 8, 16] {
             let part = (first >> shift & 0xFF) * (second >> shift & 0xFF)
-            product |= (part + 127) / 255 << shift
+            product |= ((part + 127) / 255) << shift
         }
         return product
     }

@@ -87,14 +87,16 @@ public final class PDFSheetWriter {
         guard let picture = Canvas(pixels: size.width, size.height, scale: 1) else { throw SheetError.outOfMemory }
         let context = canvas.context
         cairo_save(context)
-        cairo_translate(context, layout.map.x, layout.map.y)
-        cairo_scale(context, layout.map.width / Double(size.width), layout.map.height / Double(size.height))
+        // A fiftieth of a pixel within its edges: poppler takes one pixel more where an edge lies exactly between two, and
+        // would stretch the picture over it.
+        let map = layout.map.grown(-layout.resolution.millimetres(0.02))
+        cairo_translate(context, map.x, map.y)
+        cairo_scale(context, map.width / Double(size.width), map.height / Double(size.height))
         cairo_set_source_surface(context, picture.surface, 0, 0)
         // Not smoothed by those who show it.
         cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
         if isMultiplied { cairo_set_operator(context, CAIRO_OPERATOR_MULTIPLY) }
-        cairo_rectangle(context, 0, 0, Double(size.width), Double(size.height))
-        cairo_fill(context)
+        cairo_paint(context)
         cairo_restore(context)
     }
 }

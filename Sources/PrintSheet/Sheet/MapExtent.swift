@@ -44,6 +44,13 @@ public struct MapExtent: Sendable, Hashable {
         (self.width, self.height) = (width, height)
     }
 
+    /// The whole world square.
+    static let world = MapExtent(west: 0, north: 0, width: 1, height: 1)
+
+    private init(west: Double, north: Double, width: Double, height: Double) {
+        (self.west, self.north, self.width, self.height) = (west, north, width, height)
+    }
+
     /// The latitude of the map's middle, in degrees: where its scale is true.
     public var middleLatitude: Double { WebMercator.latitude(fractionSouth: north + height / 2) }
 

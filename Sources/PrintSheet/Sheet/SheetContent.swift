@@ -25,7 +25,7 @@ public struct SheetContent: Sendable {
     public var hasGraticule: Bool
     /// A small map of a larger area with this one marked on it, or `nil`.
     public var locator: Locator?
-    /// A table on this page, in the map's place or below it, or `nil`.
+    /// A table in the map's place, or `nil`; a page with one shows neither map nor legend.
     public var table: SheetTable?
     /// `3 / 17` on the pages of an atlas, or `nil`.
     public var pageNumber: String?

@@ -9,8 +9,8 @@ extension SheetDrawing {
         let title = isShort ? large : font(4.4, isBold: true, leading: 1.2)
         let subtitle = font(2.75, leading: 1.32)
         var y = drawing.paragraph(
-            content.title, x: head.x, top: head.y - 0.6 * scale, width: head.width, title, .ink, atMost: 2)
-        y += 0.6 * scale
+            content.title, x: head.x, top: head.y, width: head.width, title, .ink, atMost: 2)
+        y += 0.3 * scale
         let lines = max(1, Int((head.bottom - y) / subtitle.lineHeight))
         _ = drawing.paragraph(
             content.subtitle, x: head.x, top: y, width: head.width, subtitle, .faint, atMost: min(lines, 2))

@@ -14,16 +14,18 @@ struct SheetDrawing {
 
     /// A page with a map.
     func drawMap(_ drawing: inout Drawing) {
+        let graticule = Graticule(content.extent, layout.map, distance: 24 * scale)
+        drawMapContents(&drawing, graticule)
+        drawFrame(&drawing, graticule)
         drawTitle(&drawing)
-        drawMapContents(&drawing)
-        drawFrame(&drawing)
         drawLegend(&drawing)
         drawFoot(&drawing)
     }
 
     /// A page with a table in the map's place.
-    func drawTable(_ drawing: inout Drawing) {
+    func drawTable(_ table: SheetTable, _ drawing: inout Drawing) {
         drawTitle(&drawing)
+        TableDrawing(table, layout, drawing.measure).draw(&drawing)
         drawFoot(&drawing)
     }
 }

@@ -42,7 +42,7 @@ public struct SheetLayout: Sendable, Hashable {
         let isHigh = paper.width < 1.1 * paper.height
         let edge = 4.4 * scale
         let legendSize = isHigh ? min(62 * scale, 0.34 * type.height) : min(58 * scale, 0.36 * type.width)
-        let (headHeight, footHeight) = (17 * scale, 9 * scale)
+        let (headHeight, footHeight) = (15.5 * scale, 9 * scale)
         let left = type.x + edge, top = type.y + headHeight + edge
         let right = isHigh ? type.right - edge : type.right - legendSize - 8 * scale - edge
         let bottom = type.bottom - footHeight - edge - (isHigh ? legendSize + 5 * scale : 0)

@@ -10,9 +10,9 @@ struct SheetPage {
         guard let measure = Canvas(pixels: 1, 1, scale: 20) else { throw SheetError.outOfMemory }
         var drawing = Drawing(measure: measure)
         let draftsman = SheetDrawing(content: content, layout: layout)
-        if content.table != nil {
+        if let table = content.table {
             (basemap, surface) = (nil, nil)
-            draftsman.drawTable(&drawing)
+            draftsman.drawTable(table, &drawing)
         } else {
             let size = layout.surfaceSize
             guard content.surface.width == size.width, content.surface.height == size.height else {
