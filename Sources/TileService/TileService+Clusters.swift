@@ -101,6 +101,7 @@ extension TileService {
             json.member("numberReturned", records.count)
             json.member("truncated", offset + found.count < matched)
             json.member("withheld", cluster.count - matched)
+            timeStamp(&json, layer.renderer)
         }
         return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer(for: call.visitor)))
     }
