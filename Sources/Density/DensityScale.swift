@@ -76,7 +76,17 @@ extension DensityScale {
     ///
     /// - Parameter cells: Non-empty cells, each once, with their weights in 256ths of a report.
     public static func meanDensity(of cells: CellWeights) -> Double {
-        guard cells.count > 0 else { return 0 }
+        cells.count > 0 ? sumOfDensities(cells) / Double(cells.count) : 0
+    }
+
+    /// The mean density of the cells of two periods together, in reports per km²: a cell counts once for each period in
+    /// which it is not empty. It is the same whichever of the two comes first, to the last bit; 0 without cells.
+    public static func meanDensity(of cells: CellWeights, and others: CellWeights) -> Double {
+        let count = cells.count + others.count
+        return count > 0 ? (sumOfDensities(cells) + sumOfDensities(others)) / Double(count) : 0
+    }
+
+    private static func sumOfDensities(_ cells: CellWeights) -> Double {
         var areas: [UInt32: Double] = [:]
         var sum = 0.0
         for index in 0..<cells.count {
@@ -86,6 +96,6 @@ extension DensityScale {
             areas[row] = area
             sum += Double(cells.weights[index]) / 256 / area
         }
-        return sum / Double(cells.count)
+        return sum
     }
 }

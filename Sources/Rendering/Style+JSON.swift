@@ -14,7 +14,7 @@ extension Style {
         try root["title"].allowKeys(["pl", "en"])
         titlePL = try root["title"]["pl"].string()
         titleEN = try root["title"]["en"].string()
-        guard try root["kind"].string() == "heat" else { throw root["kind"].error("must be \"heat\"") }
+        kind = try Self.kind(root["kind"])
         bandwidth = try Self.bandwidth(root["bandwidth"])
         (statusWeights, categoryWeights) = try Self.weights(root["weights"])
         scale = try Self.scale(root["scale"])
@@ -30,6 +30,13 @@ extension Style {
             throw reader.error("is \"\(name)\"; a name has up to 64 lower-case letters, digits and hyphens")
         }
         return name
+    }
+
+    private static func kind(_ reader: JSONReader) throws(JSONFileError) -> Kind {
+        guard let kind = Kind(rawValue: try reader.string()) else {
+            throw reader.error("is \(reader.value?.quoted ?? ""); it must be \"heat\" or \"difference\"")
+        }
+        return kind
     }
 
     private static func bandwidth(_ reader: JSONReader) throws(JSONFileError) -> Bandwidth {

@@ -8,6 +8,8 @@ public struct Style: Sendable, Equatable {
     public var titlePL: String
     /// The title in English.
     public var titleEN: String
+    /// What the densities are.
+    public var kind: Kind
     /// The kernel's radius.
     public var bandwidth: Bandwidth
     /// How much a report counts by its status's key; statuses that are not here count once.
@@ -22,6 +24,15 @@ public struct Style: Sendable, Equatable {
     public var shading: Shading
     /// The opacity of the whole, 0...1.
     public var opacity: Double
+
+    /// What the densities are.
+    public enum Kind: String, Sendable, Equatable, CaseIterable {
+        /// Those of the reports that pass a filter.
+        case heat
+        /// Those of one period less those of another. The scale's limits are those of a rise, and mirrored those of a fall;
+        /// the ramp's middle is no change.
+        case difference
+    }
 
     /// How class limits come about.
     public enum ScaleMethod: Sendable, Equatable {

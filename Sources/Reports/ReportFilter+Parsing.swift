@@ -89,7 +89,7 @@ extension ReportFilter {
         keys.prefix(40).joined(separator: ", ") + (keys.count > 40 ? ", ... (\(keys.count) in all)" : "")
     }
 
-    private static func instant(
+    static func instant(
         _ values: [String: String], _ parameter: String, _ clock: LocalClock
     ) throws(FilterError) -> Int64? {
         guard let text = values[parameter] else { return nil }

@@ -2,8 +2,10 @@ import Boundaries
 
 extension ReportFilter {
     /// The filter in words, for legends and sheets: `Speeding, Illegal parking · confirmed · 2025-01-01 – 2025-07-01`.
-    public func words(_ language: Language, _ catalogue: Catalogue) -> String {
-        let words = parts(language, catalogue)
+    ///
+    /// - Parameter compared: The filter of the period that this one's is compared with, which is then named too.
+    public func words(_ language: Language, _ catalogue: Catalogue, against compared: ReportFilter? = nil) -> String {
+        let words = parts(language, catalogue, against: compared)
         let parts = [
             words.categories, words.statuses, words.sources, words.times, words.hours, words.weekdays, words.area,
         ].compactMap(\.self)
@@ -12,12 +14,19 @@ extension ReportFilter {
     }
 
     /// The filter in words, part by part.
-    public func parts(_ language: Language, _ catalogue: Catalogue) -> FilterWords {
+    ///
+    /// - Parameter compared: The filter of the period that this one's is compared with.
+    public func parts(
+        _ language: Language, _ catalogue: Catalogue, against compared: ReportFilter? = nil
+    ) -> FilterWords {
         var words = FilterWords()
         words.categories = categories.map { Self.categoryWords($0, language, catalogue) }
         words.statuses = statuses.map { Self.names($0, catalogue.statuses.map { $0.name[language] }) }
         words.sources = sources.map { Self.names($0, catalogue.sources.map { $0.name[language] }) }
         words.times = timeWords(language, catalogue.clock)
+        if let other = compared?.timeWords(language, catalogue.clock), let own = words.times {
+            words.times = own + (language == .polish ? " w porównaniu z okresem " : " compared with ") + other
+        }
         if hours != Self.allHours { words.hours = hourWords }
         if weekdays != Self.allWeekdays { words.weekdays = weekdayWords(language) }
         words.area = area?.name
@@ -47,7 +56,8 @@ extension ReportFilter {
         chosen.sorted().filter(names.indices.contains).map { names[$0] }.joined(separator: ", ")
     }
 
-    private func timeWords(_ language: Language, _ clock: LocalClock) -> String? {
+    /// The range of time in words, or `nil` where there is none: `2025-01-01 – 2025-07-01`.
+    public func timeWords(_ language: Language, _ clock: LocalClock) -> String? {
         func text(_ instant: Int64) -> String {
             let isMidnight = clock.instant(startOf: clock.date(at: instant)) == instant
             let precision: TimePrecision = isMidnight ? .day : instant % 60 == 0 ? .minute : .second
@@ -88,7 +98,7 @@ public struct FilterWords: Sendable, Equatable {
     public var statuses: String?
     /// The sources.
     public var sources: String?
-    /// From when to when.
+    /// From when to when, and with which period that is compared.
     public var times: String?
     /// The hours of the day.
     public var hours: String?

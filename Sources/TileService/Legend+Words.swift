@@ -4,19 +4,33 @@ import Reports
 
 extension Legend {
     /// The classes that are explained: without reports there is nothing to explain.
-    func classes(_ reports: Int) -> Range<Int> {
-        reports == 0 ? 0..<0 : scale.limits.indices
+    func classes(_ reports: Counts) -> Range<Int> {
+        reports.own == 0 && reports.compared ?? 0 == 0 ? 0..<0 : palette.classColors.indices
     }
 
-    /// The limits of a class: `1 – 3`, and for the last `≥ 30`.
-    func rangeLabel(_ index: Int) -> String {
-        let from = Self.label(scale.limits[index])
-        return index + 1 < scale.limits.count ? "\(from) – \(Self.label(scale.limits[index + 1]))" : "≥ \(from)"
+    /// The limits of a class: `1 – 3`, and for the last `≥ 30`; of a difference `−3 – −1` and `no change` too.
+    func rangeLabel(_ index: Int, _ language: Language) -> String {
+        let limits = palette.classLimits[index]
+        func text(_ limit: Double) -> String {
+            Self.written(Self.label(limit).replacing("-", with: "\u{2212}"), language)
+        }
+        switch (limits.lower, limits.upper) {
+        case (let from?, let to?) where from < 0 && to > 0: return language == .polish ? "bez zmian" : "no change"
+        case (let from?, let to?): return "\(text(from)) – \(text(to))"
+        case (let from?, nil): return "≥ \(text(from))"
+        case (nil, let to?): return "≤ \(text(to))"
+        case (nil, nil): return ""
+        }
     }
 
     /// The unit in words.
-    static func unitWords(_ language: Language) -> String {
-        language == .polish ? "zgłoszenia na km²" : "reports per km²"
+    func unitWords(_ language: Language) -> String {
+        switch (style.kind, language) {
+        case (.heat, .polish): "zgłoszenia na km²"
+        case (.heat, .english): "reports per km²"
+        case (.difference, .polish): "zmiana liczby zgłoszeń na km²"
+        case (.difference, .english): "change in reports per km²"
+        }
     }
 
     /// What the kernel does, with its radius where most reports are.

@@ -12,37 +12,51 @@ public struct Legend {
     let style: Style
     let zoom: Zoom
     let filter: ReportFilter
+    let compared: ReportFilter?
     let renderer: MapRenderer
     let scale: DensityScale
     let palette: ClassPalette
 
     /// The legend of a style at a zoom under a filter.
-    public init(_ renderer: MapRenderer, _ style: Style, _ zoom: Zoom, _ filter: ReportFilter) {
+    ///
+    /// - Parameter compared: The filter of the period that the filter's own is compared with, for styles that show a
+    ///   difference.
+    public init(
+        _ renderer: MapRenderer, _ style: Style, _ zoom: Zoom, _ filter: ReportFilter,
+        against compared: ReportFilter? = nil
+    ) {
         self.renderer = renderer
         self.style = style
         self.zoom = zoom
         self.filter = filter
-        scale = renderer.scale(style, zoom, filter)
+        self.compared = compared
+        scale = renderer.scale(style, zoom, filter, against: compared)
         palette = ClassPalette(scale, style)
     }
 
     /// The legend as JSON.
     public var json: [UInt8] {
-        let reports = renderer.count(style, filter)
+        let reports = counts
         var json = JSONWriter()
         json.object { json in
             json.member("style", style.name)
             Self.text("title", pl: style.titlePL, en: style.titleEN, &json)
+            json.member("kind", style.kind.rawValue)
             json.member("unit", "reports/km²")
-            Self.text("unitText", pl: Self.unitWords(.polish), en: Self.unitWords(.english), &json)
+            Self.text("unitText", pl: unitWords(.polish), en: unitWords(.english), &json)
             json.member("zoom", zoom.number)
             json.member("method", style.scale.name)
             json.member("shading", style.shading.rawValue)
             json.member("classes") { json in json.array(classes(reports)) { writeClass($1, to: &$0) } }
             json.member("kernel") { $0.object(writeKernel) }
             words("weights", &json) { Self.weightWords(style, renderer.dataset.catalogue, $0) }
-            words("filter", &json) { filter.words($0, renderer.dataset.catalogue) }
-            json.member("reports", reports)
+            words("filter", &json) { filter.words($0, renderer.dataset.catalogue, against: compared) }
+            json.member("reports", reports.own)
+            if let other = reports.compared {
+                json.member("comparedReports", other)
+                words("counts", &json) { countWords(reports, $0) }
+            }
+            if lengthWords(.english) != nil { words("periods", &json) { lengthWords($0) ?? "" } }
             json.member("sequence", Int(renderer.dataset.snapshot.sequence))
             json.member("version", version)
         }
@@ -56,13 +70,14 @@ public struct Legend {
     }
 
     private func writeClass(_ index: Int, to json: inout JSONWriter) {
-        let from = scale.limits[index]
-        let to = index + 1 < scale.limits.count ? scale.limits[index + 1] : nil
+        let limits = palette.classLimits[index]
         json.object { json in
-            json.member("from", from)
-            if let to { json.member("to", to) } else { json.member("to") { $0.null() } }
+            for (name, limit) in [("from", limits.lower), ("to", limits.upper)] {
+                if let limit { json.member(name, limit) } else { json.member(name) { $0.null() } }
+            }
             json.member("color", palette.classColors[index].hex)
-            json.member("label", rangeLabel(index))
+            json.member("label", rangeLabel(index, .english))
+            Self.text("labelText", pl: rangeLabel(index, .polish), en: rangeLabel(index, .english), &json)
         }
     }
 

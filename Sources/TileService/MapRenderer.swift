@@ -26,13 +26,19 @@ public struct MapRenderer: Sendable {
         self.scales = scales
     }
 
-    /// The densities of a window's pixels.
-    public func densities(_ window: PixelWindow, _ style: Style, _ filter: ReportFilter) -> DensityGrid {
+    /// The densities of a window's pixels, or, against a compared period, their difference from that period's.
+    public func densities(
+        _ window: PixelWindow, _ style: Style, _ filter: ReportFilter, against compared: ReportFilter? = nil
+    ) -> DensityGrid {
         let surface = DensitySurface(window: window, bandwidth: style.bandwidth)
         guard let source = surface.source else { return DensityGrid(width: window.width, height: window.height) }
-        let places = dataset.snapshot.places(
-            in: source, cellLevel: surface.cellLevel, visible(filter), weight(style), precision)
-        return surface.densities(of: places)
+        func densities(_ filter: ReportFilter) -> DensityGrid {
+            surface.densities(
+                of: dataset.snapshot.places(
+                    in: source, cellLevel: surface.cellLevel, visible(filter), weight(style), precision))
+        }
+        guard let compared else { return densities(filter) }
+        return densities(told(filter)).subtracting(densities(told(compared)))
     }
 
     /// The sequence number of the last change that can have touched a window's densities.
@@ -42,24 +48,35 @@ public struct MapRenderer: Sendable {
     }
 
     /// The class limits of a style at a zoom under a filter.
-    public func scale(_ style: Style, _ zoom: Zoom, _ filter: ReportFilter) -> DensityScale {
+    ///
+    /// - Parameter compared: The filter of the period that the filter's own is compared with; the mean is then that of
+    ///   both periods' cells together.
+    public func scale(
+        _ style: Style, _ zoom: Zoom, _ filter: ReportFilter, against compared: ReportFilter? = nil
+    ) -> DensityScale {
         guard case .meanMultiples(let multiples) = style.scale else { return fixedScale(style) }
-        let key = ScaleCache.Key(style: style.name, zoom: zoom, filter: filter, audience: audience)
+        let key = ScaleCache.Key(style: style.name, zoom: zoom, filter: filter, compared: compared, audience: audience)
         return scales.scale(key, style) {
             let metres = style.bandwidth.metres(latitude: latitude, zoom: zoom)
             let level = DensityScale.level(nearestTo: metres, latitude: latitude)
-            let cells = dataset.snapshot.weights(level: level, visible(filter), weight(style), precision)
-            return DensityScale(multiples: multiples, ofMean: DensityScale.meanDensity(of: cells))
+            func cells(_ filter: ReportFilter) -> CellWeights {
+                dataset.snapshot.weights(level: level, visible(filter), weight(style), precision)
+            }
+            let mean =
+                compared.map { DensityScale.meanDensity(of: cells(told(filter)), and: cells(told($0))) }
+                ?? DensityScale.meanDensity(of: cells(filter))
+            return DensityScale(multiples: multiples, ofMean: mean)
         }
     }
 
     /// A tile's picture as PNG, or `nil` where it could not be encoded.
     public func tile(
-        _ tile: TileCoordinate, ratio: PixelRatio, _ style: Style, _ filter: ReportFilter
+        _ tile: TileCoordinate, ratio: PixelRatio, _ style: Style, _ filter: ReportFilter,
+        against compared: ReportFilter? = nil
     ) -> [UInt8]? {
         let window = PixelWindow(tile: tile, ratio: ratio)
-        let grid = densities(window, style, filter)
-        let palette = ClassPalette(scale(style, tile.zoom, filter), style)
+        let grid = densities(window, style, filter, against: compared)
+        let palette = ClassPalette(scale(style, tile.zoom, filter, against: compared), style)
         let pixels = palette.classify(grid)
         guard pixels.contains(where: { $0 != 0 }) else { return Self.emptyTiles[ratio] }
         return PalettePNG.encode(pixels, width: grid.width, height: grid.height, colors: palette.colors)
@@ -78,7 +95,10 @@ public struct MapRenderer: Sendable {
     /// The renderer's data with what makes the tiles of these styles fast that have no filter.
     public func prepared(for styles: [Style]) -> Dataset {
         var snapshot = dataset.snapshot
-        for style in styles { snapshot.prepare(visible(ReportFilter()), weight(style), precision) }
+        // Those that compare periods are never asked for without a filter.
+        for style in styles where style.kind == .heat {
+            snapshot.prepare(visible(ReportFilter()), weight(style), precision)
+        }
         for precision in [precision, .exact] { snapshot.prepareClusters(precision) }
         return dataset.replacing(snapshot)
     }
@@ -86,6 +106,14 @@ public struct MapRenderer: Sendable {
     /// The filter, less what the audience never sees.
     func visible(_ filter: ReportFilter) -> ReportFilter {
         audience.visible(filter, dataset.catalogue, precision)
+    }
+
+    /// The filter of what the audience is told of one of two periods that are compared. Of a period in which fewer
+    /// protected reports than the catalogue's `minCount` pass, it is told of the others only, whatever the other period
+    /// holds: else the difference would show where those few were.
+    func told(_ filter: ReportFilter) -> ReportFilter {
+        guard audience == .public else { return filter }
+        return scales.told(filter) { Protection(self, filter).filter }
     }
 
     /// How exactly the audience sees places.

@@ -1,4 +1,5 @@
 import HTTPMessage
+import Rendering
 import Reports
 import WebMercator
 
@@ -53,6 +54,17 @@ struct QueryReader {
                 throw .badParameter("v", "\"\(text)\" is not a sequence number such as 12345")
             }
             return version
+        }
+    }
+
+    /// The filter of the period that a style compares with the filter's own, or `nil` where it compares nothing. The
+    /// parameters are ``ReportFilter/comparisonNames``, which the route must name among its own.
+    func compared(_ style: Style, _ catalogue: Catalogue, styles: [Style]) throws(Problem) -> ReportFilter? {
+        let given = self.values.filter { ReportFilter.comparisonNames.contains($0.key) }
+        do {
+            return try Comparison.filter(style, filter, given, catalogue, styles: styles)
+        } catch {
+            throw .badParameter(error.parameter, "\(error)")
         }
     }
 

@@ -4,12 +4,14 @@ import Reports
 import Synchronization
 import WebMercator
 
-/// Remembers the scales of one state of the data, which cost a pass over all reports each.
+/// Remembers what one state of the data costs a pass over all reports each: scales, and what the public may be told of the
+/// periods that it compares.
 public final class ScaleCache: Sendable {
     struct Key: Hashable {
         var style: String
         var zoom: Zoom
         var filter: ReportFilter
+        var compared: ReportFilter?
         var audience: Audience
     }
 
@@ -19,6 +21,7 @@ public final class ScaleCache: Sendable {
     }
 
     private let entries = Mutex<[Key: Entry]>([:])
+    private let told = Mutex<[ReportFilter: ReportFilter]>([:])
 
     /// An empty cache.
     public init() {}
@@ -36,5 +39,16 @@ public final class ScaleCache: Sendable {
             entries[key] = Entry(style: style, scale: scale)
         }
         return scale
+    }
+
+    /// The filter of what the public is told of the reports that pass a filter, made where it is not known.
+    func told(_ filter: ReportFilter, _ make: () -> ReportFilter) -> ReportFilter {
+        if let known = told.withLock({ $0[filter] }) { return known }
+        let made = make()
+        told.withLock { told in
+            if told.count >= Self.capacity { told.removeAll() }
+            told[filter] = made
+        }
+        return made
     }
 }

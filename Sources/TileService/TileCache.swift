@@ -20,6 +20,8 @@ final class TileCache: Sendable {
         var styleVersion: Int
         /// The filter.
         var filter: ReportFilter
+        /// The filter of the period that is compared, where there is one.
+        var compared: ReportFilter?
         /// The class limits, which depend on the whole of the data.
         var limits: [Double]
         /// The last change that can have touched the tile.

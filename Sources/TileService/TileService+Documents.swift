@@ -17,12 +17,13 @@ extension TileService {
         }
         let style = try style(String(path[0].dropLast(end.count)))
         let renderer = renderer(for: call.visitor)
-        let own = end == ".json" ? ["zoom"] : ["zoom", "language"]
+        let own = ReportFilter.comparisonNames + (end == ".json" ? ["zoom"] : ["zoom", "language"])
         let query = try QueryReader(
             request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
         let language = try query.language("language") ?? .english
-        let legend = Legend(renderer, style, zoom, query.filter)
+        let compared = try query.compared(style, renderer.dataset.catalogue, styles: styles)
+        let legend = Legend(renderer, style, zoom, query.filter, against: compared)
         if end == ".json" { return json(legend.json) }
         guard let image = legend.picture(language).png(ratio: end == ".png" ? 1 : 2) else {
             throw .failure("the legend could not be drawn")

@@ -29,7 +29,8 @@ extension TileService {
 
     private func sheetRequest(_ call: Call, _ renderer: MapRenderer) throws(Problem) -> SheetRequest {
         let query = try QueryReader(
-            call.request.query, own: ["style"] + SheetRequest.parameterNames, renderer.dataset.catalogue,
+            call.request.query, own: ["style"] + ReportFilter.comparisonNames + SheetRequest.parameterNames,
+            renderer.dataset.catalogue,
             areas: renderer.dataset.boundaries)
         let styles = styles
         let name = query.text("style") ?? styles.first?.name ?? ""
@@ -37,9 +38,11 @@ extension TileService {
             throw .badParameter(
                 "style", "there is no style \"\(name)\"; there are \(styles.map(\.name).joined(separator: ", "))")
         }
+        let compared = try query.compared(style, renderer.dataset.catalogue, styles: styles)
         do {
             return try SheetRequest(
-                query.text, style: style, filter: query.filter, area: renderer.area(of: query.filter))
+                query.text, style: style, filter: query.filter, against: compared,
+                area: renderer.area(of: query.filter))
         } catch {
             throw .badParameter(error.parameter, error.problem)
         }

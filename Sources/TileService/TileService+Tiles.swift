@@ -23,36 +23,44 @@ extension TileService {
         let (name, ratio) = try Self.picture(path[3])
         let tile = try Self.tileCoordinate(path[1], path[2], name)
         let renderer = renderer(for: call.visitor)
-        let query = try QueryReader(request.query, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
-        let key = tileKey(renderer, tile, ratio, style, styleVersion, query.filter)
-        guard let image = tileCache.tile(key, { renderer.tile(tile, ratio: ratio, style, query.filter) }) else {
+        let query = try QueryReader(
+            request.query, own: ReportFilter.comparisonNames, renderer.dataset.catalogue,
+            areas: renderer.dataset.boundaries)
+        let compared = try query.compared(style, renderer.dataset.catalogue, styles: styles)
+        let key = tileKey(renderer, tile, ratio, style, styleVersion, query.filter, compared)
+        let draw = { renderer.tile(tile, ratio: ratio, style, query.filter, against: compared) }
+        guard let image = tileCache.tile(key, draw) else {
             throw .failure("the tile could not be encoded")
         }
         return HTTPResponse(
             status: 200,
             headers: [
-                HTTPHeader("Content-Type", "image/png"), HTTPHeader("Cache-Control", cacheControl(query, renderer)),
+                HTTPHeader("Content-Type", "image/png"),
+                HTTPHeader("Cache-Control", cacheControl(query, renderer, compared)),
             ],
             body: image)
     }
 
     private func tileKey(
         _ renderer: MapRenderer, _ tile: TileCoordinate, _ ratio: PixelRatio, _ style: Style, _ styleVersion: Int,
-        _ filter: ReportFilter
+        _ filter: ReportFilter, _ compared: ReportFilter?
     ) -> TileCache.Key {
         TileCache.Key(
             tile: tile, audience: renderer.audience, ratio: ratio.rawValue, style: style.name,
-            styleVersion: styleVersion, filter: filter,
-            limits: renderer.scale(style, tile.zoom, filter).limits,
+            styleVersion: styleVersion, filter: filter, compared: compared,
+            limits: renderer.scale(style, tile.zoom, filter, against: compared).limits,
             content: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style))
     }
 
-    /// How long a client may keep an answer: a minute, or, for the stated version of a period that is over, for ever.
-    func cacheControl(_ query: QueryReader, _ renderer: MapRenderer) -> String {
+    /// How long a client may keep an answer: a minute, or, for the stated version of a period that is over, for ever; of two
+    /// periods, both must be over.
+    func cacheControl(
+        _ query: QueryReader, _ renderer: MapRenderer, _ compared: ReportFilter? = nil
+    ) -> String {
         let now = Int64(Date().timeIntervalSince1970)
         if let version = query.version, version <= renderer.dataset.snapshot.sequence, let to = query.filter.to,
             // Boundaries are replaced without a new sequence number.
-            to <= now, query.filter.area == nil
+            max(to, compared?.to ?? to) <= now, query.filter.area == nil
         {
             return "public, max-age=31536000, immutable"
         }
@@ -98,14 +106,16 @@ extension TileService {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
         // The links repeat the query, so it must be a sound one.
-        _ = try QueryReader(request.query, dataset.catalogue, areas: dataset.boundaries)
+        let query = try QueryReader(
+            request.query, own: ReportFilter.comparisonNames, dataset.catalogue, areas: dataset.boundaries)
+        _ = try query.compared(style, dataset.catalogue, styles: styles)
         let suffix = request.query.isEmpty ? "" : "?" + QueryText.encode(request.query)
         let bounds = renderer.bounds ?? .world
         var json = JSONWriter()
         json.object { json in
             json.member("tilejson", "3.0.0")
             json.member("name", style.titleEN)
-            json.member("description", "Reports per km² as heat; \(style.titlePL)")
+            json.member("description", Self.description(style) + "; \(style.titlePL)")
             json.member("scheme", "xyz")
             json.member("tiles") {
                 $0.array(["\(settings.publicURL)/tiles/\(style.name)/{z}/{x}/{y}.png\(suffix)"]) { $0.string($1) }
@@ -130,6 +140,13 @@ extension TileService {
         return self.json(json.bytes)
     }
 
+    private static func description(_ style: Style) -> String {
+        switch style.kind {
+        case .heat: "Reports per km² as heat"
+        case .difference: "The change in reports per km² between two periods"
+        }
+    }
+
     private static func write(_ style: Style, to json: inout JSONWriter) {
         json.object { json in
             json.member("name", style.name)
@@ -139,6 +156,7 @@ extension TileService {
                     json.member("en", style.titleEN)
                 }
             }
+            json.member("kind", style.kind.rawValue)
         }
     }
 

@@ -31,7 +31,8 @@ enum Benchmark {
             print(try clusters.table().joined(separator: "\n"))
             return
         }
-        let styles = try ShippedStyles.all.map { try Style($0.json, file: $0.name) }
+        // A difference is two surfaces of these, and has no tiles without two periods.
+        let styles = try ShippedStyles.all.map { try Style($0.json, file: $0.name) }.filter { $0.kind == .heat }
         guard let style = styles.first else { return }
         let preparing = Stopwatch()
         let dataset = MapRenderer(
@@ -49,7 +50,10 @@ enum Benchmark {
         figures.encoding = (shipped.milliseconds, shipped.bytes)
         figures.encodings = Self.encodings(
             styles.map { style in
-                EncodingBenchmark(TileBenchmark(dataset, style, places, tilesPerZoom: 20).classifiedTiles())
+                (
+                    style.name,
+                    EncodingBenchmark(TileBenchmark(dataset, style, places, tilesPerZoom: 20).classifiedTiles())
+                )
             })
         figures.legend = tiles.measureLegend(
             try BenchmarkFilters.all.map { try ReportFilter($0.parameters, catalogue) })
@@ -59,9 +63,11 @@ enum Benchmark {
     }
 
     /// The settings compared, for the tiles of each style.
-    private static func encodings(_ benchmarks: [EncodingBenchmark]) -> [Figures.Encoding] {
+    private static func encodings(_ benchmarks: [(name: String, tiles: EncodingBenchmark)]) -> [Figures.Encoding] {
         EncodingBenchmark.compared.map { settings in
-            Figures.Encoding(settings: settings, styles: benchmarks.map { $0.measure(settings) })
+            Figures.Encoding(
+                settings: settings, names: benchmarks.map(\.name), styles: benchmarks.map { $0.tiles.measure(settings) }
+            )
         }
     }
 

@@ -15,7 +15,7 @@ enum DensityCommand: Command {
                 name: "--resolution", value: "METRES", help: "a pixel's side in EPSG:3857, instead of --zoom's"),
             Option(name: "--format", value: "FORMAT", help: "asc or tif; without it, what -o ends in, or else asc"),
             .output("the grid"),
-        ] + Option.filters
+        ] + Option.filters + Option.comparison
 
     static func run(_ arguments: Arguments) throws -> ExitCode {
         let format = try format(arguments)
@@ -23,7 +23,8 @@ enum DensityCommand: Command {
         let style = try MapArguments.style(arguments)
         let renderer = try MapArguments.renderer(arguments)
         let filter = try MapArguments.filter(arguments, renderer.dataset)
-        let raster = try DensityRaster(pixels, renderer, style, filter)
+        let compared = try MapArguments.compared(arguments, style, filter, renderer.dataset.catalogue)
+        let raster = try DensityRaster(pixels, renderer, style, filter, against: compared)
         let file = try OutputFile(arguments["-o"])
         switch format {
         case .esriGrid: try raster.writeGrid(to: file)

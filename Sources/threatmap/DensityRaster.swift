@@ -12,15 +12,18 @@ struct DensityRaster {
     private let rows: (Range<Int>) -> DensityGrid
 
     /// Prepares the densities of some pixels.
-    init(_ pixels: DensityPixels, _ renderer: MapRenderer, _ style: Style, _ filter: ReportFilter) throws {
+    init(
+        _ pixels: DensityPixels, _ renderer: MapRenderer, _ style: Style, _ filter: ReportFilter,
+        against compared: ReportFilter?
+    ) throws {
         switch pixels {
         case .tiles(let window):
             (width, height, position) = (window.width, window.height, MapPosition(window))
-            let grid = renderer.densities(window, style, filter)
+            let grid = renderer.densities(window, style, filter, against: compared)
             rows = { grid.rows($0) }
         case .others(let extent, let width, let height, let zoom):
             guard
-                var surface = SampledSurface(
+                let surface = SampledSurface(
                     extent, width: width, height: height, zoom: zoom, bandwidth: style.bandwidth)
             else {
                 throw UsageError.badValue(
@@ -30,7 +33,8 @@ struct DensityRaster {
             (self.width, self.height) = (width, height)
             position = MapPosition(
                 fractionEast: extent.west, fractionSouth: extent.north, pixelSide: extent.width / Double(width))
-            rows = { renderer.densities($0, of: &surface, style, filter) }
+            var map = SampledMap(renderer, surface, style, filter, against: compared)
+            rows = { map.densities($0) }
         }
     }
 

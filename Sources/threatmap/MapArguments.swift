@@ -37,6 +37,20 @@ enum MapArguments {
         return filter
     }
 
+    /// The filter of the period that the options compare with the filter's own, or `nil` where the style compares nothing.
+    static func compared(
+        _ arguments: Arguments, _ style: Style, _ filter: ReportFilter, _ catalogue: Catalogue
+    ) throws -> ReportFilter? {
+        var values: [String: String] = [:]
+        for name in ReportFilter.comparisonNames { values[name] = arguments["--" + name] }
+        let styles = try StyleFiles(arguments["--styles"]).styles
+        do throws(FilterError) {
+            return try Comparison.filter(style, filter, values, catalogue, styles: styles)
+        } catch {
+            throw UsageError.badFilter("--" + error.parameter, error.problem)
+        }
+    }
+
     /// The style that is asked for; `heat` without being asked.
     static func style(_ arguments: Arguments) throws -> Style {
         let styles = try StyleFiles(arguments["--styles"]).styles

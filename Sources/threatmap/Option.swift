@@ -16,7 +16,8 @@ struct Option {
     static let store = Option(name: "--store", value: "FILE", help: "the SQLite file that holds the reports")
 
     /// The style's name.
-    static let style = Option(name: "--style", value: "NAME", help: "heat (the default), density, or one of --styles")
+    static let style = Option(
+        name: "--style", value: "NAME", help: "heat (the default), density, difference, or one of --styles")
 
     /// More styles.
     static let styles = Option(
@@ -32,6 +33,13 @@ struct Option {
 
     /// A zoom.
     static let zoom = Option(name: "--zoom", value: "Z", help: "the zoom, 0 to 22")
+
+    /// The second period of a style that compares two.
+    static let comparison = [
+        Option(
+            name: "--compare-from", value: "TIME", help: "with --style difference: compare with the period from here"),
+        Option(name: "--compare-to", value: "TIME", help: "and before this date or time"),
+    ]
 
     /// The filters, which all reading commands take.
     static let filters = [

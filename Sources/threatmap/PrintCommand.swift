@@ -37,7 +37,7 @@ enum PrintCommand: Command {
                 name: "--public", value: nil, help: "show what the public may see: places as squares, fewer statuses"),
             Option(name: "--world-file", value: nil, help: "beside a PNG write its .pgw and .prj, for GIS programs"),
             Option(name: "-o", value: "FILE", help: "where to write the sheet: FILE.pdf or FILE.png"),
-        ] + Option.filters
+        ] + Option.filters + Option.comparison
 
     static func run(_ arguments: Arguments) throws -> ExitCode {
         try arguments.refuseOperands()
@@ -75,10 +75,11 @@ enum PrintCommand: Command {
         _ arguments: Arguments, _ renderer: MapRenderer, _ style: Style
     ) throws -> SheetRequest {
         let filter = try MapArguments.filter(arguments, renderer.dataset)
+        let compared = try MapArguments.compared(arguments, style, filter, renderer.dataset.catalogue)
         do {
             return try SheetRequest(
                 { name in parameter(name, arguments) },
-                style: style, filter: filter, area: renderer.area(of: filter))
+                style: style, filter: filter, against: compared, area: renderer.area(of: filter))
         } catch {
             throw UsageError.badFilter("--" + error.parameter, error.problem)
         }

@@ -11,7 +11,7 @@ enum TileCommand: Command {
         [
             .store, .style, .styles, Option(name: "--2x", value: nil, help: "512 pixels instead of 256"),
             .output("the PNG"),
-        ] + Option.filters
+        ] + Option.filters + Option.comparison
 
     static func run(_ arguments: Arguments) throws -> ExitCode {
         guard let operand = arguments.operands.first else { throw UsageError.missingOperand("the tile", command: name) }
@@ -20,7 +20,9 @@ enum TileCommand: Command {
         let style = try MapArguments.style(arguments)
         let renderer = try MapArguments.renderer(arguments)
         let filter = try MapArguments.filter(arguments, renderer.dataset)
-        guard let image = renderer.tile(tile, ratio: arguments.has("--2x") ? .two : .one, style, filter) else {
+        let compared = try MapArguments.compared(arguments, style, filter, renderer.dataset.catalogue)
+        let ratio: PixelRatio = arguments.has("--2x") ? .two : .one
+        guard let image = renderer.tile(tile, ratio: ratio, style, filter, against: compared) else {
             throw EncodingError()
         }
         try Output.write(image, to: arguments["-o"])

@@ -46,6 +46,25 @@ struct DensityScaleTests {
         #expect(DensityScale.meanDensity(of: CellWeights(level: .deepest)) == 0)
     }
 
+    @Test("the mean of two periods' cells counts each period's, and does not depend on which comes first")
+    func pooled() {
+        var random = SeededGenerator(seed: 21)
+        for _ in 0..<50 {
+            let lists = (0..<2).map { _ in
+                var cells = CellWeights(level: Level(clamping: 14))
+                for address in (0..<Int.random(in: 0...9, using: &random)).map({ UInt64($0 * 7919) }) {
+                    cells.append(address, .random(in: 1...9000, using: &random))
+                }
+                return cells
+            }
+            let mean = DensityScale.meanDensity(of: lists[0], and: lists[1])
+            #expect(mean == DensityScale.meanDensity(of: lists[1], and: lists[0]))
+            let sum = lists.map { DensityScale.meanDensity(of: $0) * Double($0.count) }.reduce(0, +)
+            let count = lists[0].count + lists[1].count
+            #expect(count == 0 ? mean == 0 : abs(mean - sum / Double(count)) <= mean * 1e-12)
+        }
+    }
+
     @Test(
         "limits are 1, 2 or 5 times a power of ten, the nearest by ratio",
         arguments: [

@@ -75,6 +75,53 @@ struct ClassPaletteTests {
         }
     }
 
+    /// A style that shows a difference, with steps between as many limits as there may be.
+    private func difference(_ shading: Style.Shading) throws -> Style {
+        var style = try style("RdBu", shading)
+        style.kind = .difference
+        return style
+    }
+
+    @Test func `a difference's entries are those of a slow version, and mirrored those of the opposite`() throws {
+        var random = SeededGenerator(seed: 13)
+        for round in 0..<60 {
+            let limits = limits(&random)
+            let palette = ClassPalette(try scale(limits), try difference(Style.Shading.allCases[round % 2]))
+            #expect(palette.colors.count <= 256 && palette.colors.count == palette.lowerLimits.count + 1)
+            #expect(zip(palette.lowerLimits, palette.lowerLimits.dropFirst()).allSatisfy(<))
+            let count = (palette.colors.count - 1) / 2
+            let rises = palette.lowerLimits.suffix(count).map(Float.init)
+            var values: [Float] = [0, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
+            values += rises + rises.map(\.nextUp) + rises.map(\.nextDown)
+            values += (0..<100).map { _ in Float(pow(10, Double.random(in: -12...12, using: &random))) }
+            let entries = palette.classify(try Densities.grid(values, width: values.count))
+            let opposite = palette.classify(try Densities.grid(values.map { -$0 }, width: values.count))
+            for (index, value) in values.enumerated() {
+                let slow = rises.filter { $0 <= value }.count
+                #expect(Int(entries[index]) == (slow == 0 ? 0 : count + slow), "\(value)")
+                #expect(Int(opposite[index]) == (slow == 0 ? 0 : count + 1 - slow), "-\(value)")
+            }
+        }
+    }
+
+    @Test func `a difference's classes go from the strongest fall to the strongest rise, and no change is transparent`()
+        throws
+    {
+        for shading in Style.Shading.allCases {
+            let palette = ClassPalette(try scale([1, 2, 5]), try difference(shading))
+            #expect(palette.classLimits.map(\.lower) == [nil, -5, -2, -1, 1, 2, 5])
+            #expect(palette.classLimits.map(\.upper) == [-5, -2, -1, 1, 2, 5, nil])
+            #expect(palette.classColors[3] == .transparent && palette.colors[0] == .transparent)
+            let ramp = try #require(ColorRamp.shipped["RdBu"]).colors
+            #expect(palette.classColors.first == ramp.first && palette.classColors.last == ramp.last)
+            #expect(Array(palette.colors.dropFirst()) == (0..<7).filter { $0 != 3 }.flatMap(palette.shades))
+            if shading == .steps { #expect(palette.lowerLimits == [-.infinity, -5, -2, 1, 2, 5]) }
+        }
+        let empty = ClassPalette(.empty, try difference(.steps))
+        #expect(empty.colors == [.transparent] && empty.classColors.isEmpty)
+        #expect(empty.classify(try Densities.grid([-1, 0, 1], width: 3)) == [0, 0, 0])
+    }
+
     @Test func `a density exactly at a limit belongs to the class that begins there`() throws {
         let palette = ClassPalette(try scale([0.1, 0.3, 1, 3, 10]), try style("greys", .steps))
         let densities: [Float] = [0, 0.0999, 0.1, 0.2999, 0.3, 0.999, 1, 2.99, 3, 9.99, 10, 1e30]

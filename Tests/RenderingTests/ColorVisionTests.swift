@@ -97,6 +97,35 @@ struct ColorVisionTests {
         }
     }
 
+    @Test(arguments: Vision.allCases)
+    func `falls and rises stay apart from the paper, from each other and from their opposites`(vision: Vision) throws {
+        let style = try Style(ShippedStyles.all[2].json, file: "difference")
+        guard case .meanMultiples(let multiples) = style.scale else {
+            Issue.record("difference has multiples of the mean")
+            return
+        }
+        for count in 2...multiples.count {
+            let limits = [0.2, 1, 2, 10].prefix(count)
+            let palette = ClassPalette(try #require(DensityScale(limits: Array(limits))), style)
+            let seen = palette.classColors.map { lab($0, vision) }
+            let middle = count
+            // From the middle outwards both halves get darker.
+            for index in 0..<count {
+                #expect(seen[middle + index][0] - seen[middle + index + 1][0] > 3, "\(seen)")
+                #expect(seen[middle - index][0] - seen[middle - index - 1][0] > 3, "\(seen)")
+            }
+            for first in seen.indices {
+                for second in seen.indices where second > first {
+                    #expect(difference(seen[first], seen[second]) > 9, "\(first) \(second) \(seen)")
+                }
+            }
+            // A rise is never taken for a fall of the same class.
+            for index in 1...count {
+                #expect(difference(seen[middle - index], seen[middle + index]) > 15, "\(index) \(seen)")
+            }
+        }
+    }
+
     @Test func `known colours have their known coordinates`() {
         let red = lab(Color(red: 255, green: 0, blue: 0), .normal)
         #expect(difference(red, [53.24, 80.09, 67.20]) < 0.1)

@@ -17,14 +17,15 @@ struct StyleTests {
 
     @Test func `the shipped styles are sound, and heat is the default`() throws {
         let styles = try ShippedStyles.all.map { try Style($0.json, file: $0.name) }
-        #expect(styles.map(\.name) == ["heat", "density"])
+        #expect(styles.map(\.name) == ["heat", "density", "difference"])
+        #expect(styles.map(\.kind) == [.heat, .heat, .difference])
         for (style, shipped) in zip(styles, ShippedStyles.all) {
             #expect(style.name == shipped.name)
             #expect(style.statusWeights == ["joke": 0, "unconfirmed": 0] && style.categoryWeights.isEmpty)
             // The design promises 2 % only from 8 pixels on, and that no shipped style is narrower.
             #expect(style.bandwidth.minPixels >= 8)
         }
-        #expect(styles.map(\.scale.name) == ["mean-multiples", "breaks"])
+        #expect(styles.map(\.scale.name) == ["mean-multiples", "breaks", "mean-multiples"])
     }
 
     @Test func `what may be left out has the design's defaults`() throws {
@@ -64,7 +65,8 @@ struct StyleTests {
             "weights.status.joke: is -1; it must be a number from 0 to 100"
         ),
         ("\"breaks\"", "\"quantiles\"", "scale.method: is \"quantiles\"; it must be \"breaks\" or \"mean-multiples\""),
-        ("\"heat\"", "\"points\"", "kind: must be \"heat\""),
+        ("\"heat\"", "\"points\"", "kind: is \"points\"; it must be \"heat\" or \"difference\""),
+        ("\"kind\": \"heat\",", "", "kind: is missing; it must be a text"),
         ("\"mine\"", "\"Mine!\"", "name: is \"Mine!\"; a name has up to 64 lower-case letters, digits and hyphens"),
         ("\"en\": \"Mine\"", "\"en\": 5", "title.en: is 5; it must be a text"),
         ("{\"name\"", "[\"name\"", "line 1: a comma or ] is missing"),

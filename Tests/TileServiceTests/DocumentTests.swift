@@ -27,7 +27,12 @@ struct DocumentTests {
         #expect((0...18).contains(center[2]) && center[2] == center[2].rounded())
         #expect((tileJSON["version"] as? String)?.wholeMatch(of: /\d+\.\d+\.\d+/) != nil)
         #expect(tileJSON["legend"] as? String == "https://map.example.org/threats/legend/\(style).json")
-        #expect((tileJSON["styles"] as? [[String: Any]])?.map { $0["name"] as? String } == ["heat", "density"])
+        #expect(
+            (tileJSON["styles"] as? [[String: Any]])?.map { $0["name"] as? String } == [
+                "heat", "density", "difference",
+            ])
+        #expect(
+            (tileJSON["styles"] as? [[String: Any]])?.map { $0["kind"] as? String } == ["heat", "heat", "difference"])
     }
 
     @Test func `TileJSON repeats its filter in its links`() throws {

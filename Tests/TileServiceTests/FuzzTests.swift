@@ -12,7 +12,8 @@ struct FuzzTests {
         "/layers/points/14/8887/5372.geojson", "/layers/points.geojson", "/ogc", "/ogc/api", "/ogc/collections/reports",
         "/ogc/collections/reports/items", "/ogc/collections/cells/items", "/ogc/collections/cells/items/1202",
         "/viewer/viewer.js", "/viewer/leaflet/leaflet.css", "/layers/clusters/6/34/21.mvt", "/layers/clusters.geojson",
-        "/layers/clusters/120/children", "/layers/cells.json",
+        "/layers/clusters/120/children", "/layers/cells.json", "/tiles/difference/6/34/21.png",
+        "/legend/difference.json", "/tiles/difference.json",
     ]
     private static let words = [
         "", "/", "//", "..", ".", "%00", "\0", "-1", "0", "22", "23", "9999999999999999999999", "-9223372036854775808",
@@ -23,7 +24,7 @@ struct FuzzTests {
     ]
     private static let names = [
         "category", "group", "status", "source", "from", "to", "hours", "weekdays", "v", "bbox", "zoom", "limit",
-        "offset", "since", "datetime", "f", "", "x",
+        "offset", "since", "datetime", "f", "", "x", "compare-from", "compare-to",
         "Zoom",
     ]
     private static let fields = [

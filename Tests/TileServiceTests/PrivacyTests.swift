@@ -10,11 +10,13 @@ import WebMercator
 /// What the public cannot learn, whatever it asks (design, section 4: Privacy).
 struct PrivacyTests {
     private static let level = Level(clamping: 17)
+    private static let periods = "from=2025-01-01&to=2026-01-01&compare-from=2024-01-01&compare-to=2025-01-01"
 
     /// Everything that there is to ask about some reports' neighbourhood.
     private func targets(_ reports: [IndexedReport]) throws -> [String] {
         var targets = [
             "/tiles/heat.json", "/tiles/density.json", "/legend/heat.json", "/legend/density.json?group=traffic",
+            "/tiles/difference.json?" + Self.periods, "/legend/difference.json?" + Self.periods,
         ]
         targets += [0, 6, 12, 17, 18, 22].flatMap { zoom in
             [
@@ -27,6 +29,7 @@ struct PrivacyTests {
                 let tile = TileCoordinate(containing: report.code.place, zoom: try #require(Zoom(zoom)))
                 targets += [
                     "/tiles/heat/\(tile).png", "/tiles/density/\(tile)@2x.png", "/layers/cells/\(tile).geojson",
+                    "/tiles/difference/\(tile).png?" + Self.periods,
                     "/layers/clusters/\(tile).geojson", "/layers/clusters/\(tile).mvt", "/layers/cells/\(tile).mvt",
                 ]
             }

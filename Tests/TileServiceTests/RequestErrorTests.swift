@@ -43,6 +43,14 @@ struct RequestErrorTests {
         ("/layers/cells.geojson?bbox=1,2,3,inf", 400, "bbox"), ("/layers/cells.geojson?bbox=1,5,3,4", 400, "bbox"),
         ("/layers/cells.geojson?bbox=0x1,2,3,4", 400, "bbox"), ("/layers/cells.geojson?bbox=1,2,3,4,", 400, "bbox"),
         ("/layers/cells.geojson?bbox=1e400,2,3,4", 400, "bbox"), ("/layers/cells.geojson?bbox=", 400, "bbox"),
+        ("/tiles/difference/0/0/0.png", 400, "from"), ("/tiles/difference.json?from=2025-01-01", 400, "to"),
+        ("/legend/difference.json?from=2025-01-01&to=2026-01-01", 400, "compare-from"),
+        ("/tiles/difference/0/0/0.png?from=2025-01-01&to=2026-01-01&compare-from=2024-01-01", 400, "compare-to"),
+        ("/legend/difference.png?compare-from=2024-01-01&compare-to=2025-01-01", 400, "from"),
+        ("/tiles/heat/0/0/0.png?compare-to=2025-01-01", 400, "compare-to"),
+        ("/legend/density.json?compare-from=2025-01-01&compare-to=2026-01-01", 400, "compare-from"),
+        ("/tiles/heat.json?compare-from=", 400, "compare-from"),
+        ("/layers/cells.geojson?compare-from=2024-01-01", 400, "compare-from"),
         ("/layers/cells.geojson?bbox=0,91,1,90", 400, "bbox"), ("/layers/cells.geojson?zoom=x", 400, "zoom"),
     ])
     func `a bad part of an address is named`(target: String, status: Int, parameter: String) throws {
@@ -79,15 +87,23 @@ struct RequestErrorTests {
             try words("/tiles/heat/99999999999999999999/0/0.png")
                 == "there is no zoom 99999999999999999999; zooms are 0 to 22")
         #expect(try words("/tiles/heat/3/8/1.png") == "there is no tile 3/8/1; at zoom 3, x and y are 0 to 7")
-        #expect(try words("/tiles/cold/0/0/0.png") == "there is no style \"cold\"; there are heat, density")
+        #expect(try words("/tiles/cold/0/0/0.png") == "there is no style \"cold\"; there are heat, density, difference")
         #expect(
             try words("/layers/cells.geojson?bbox=1,2")
                 == "\"1,2\" is not a box; write west,south,east,north in degrees, such as 14.1,49.0,24.2,54.9, or six "
                 + "numbers with heights")
         #expect(
             try words("/tiles/heat.json?x=1")
-                == "\"x\" is not a parameter of this resource; it takes area, category, group, status, source, from, to, "
-                + "hours, weekdays, v")
+                == "\"x\" is not a parameter of this resource; it takes compare-from, compare-to, area, category, group, "
+                + "status, source, from, to, hours, weekdays, v")
+    }
+
+    @Test func `a style that shows one period says which compare two`() throws {
+        let service = try Fixture.service([], Fixture.kmzb())
+        #expect(
+            try service.get("/tiles/heat/0/0/0.png?compare-from=2024-01-01").problem().detail
+                == "compare-from: means nothing to the style \"heat\", which shows one period; styles that compare two: "
+                + "difference")
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "get", "", "PROPFIND"])

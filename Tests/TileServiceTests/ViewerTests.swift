@@ -89,6 +89,11 @@ import Testing
         }
     }
 
+    @Test("A style that compares two periods is left out of the list: without them it has no picture")
+    func differences() {
+        #expect(files["viewer.js"]?.contains("style.kind !== 'difference'") == true)
+    }
+
     @Test("The page counts a text's characters as the service does")
     func longestText() {
         #expect(files["draft.js"]?.contains("LONGEST_TEXT = \(FilingReader.longestText);") == true)

@@ -17,20 +17,21 @@ struct SheetCounts {
     /// Protected reports in the frame that are not counted, for there are too few of them.
     let withheld: Int
 
-    init(_ renderer: MapRenderer, _ request: SheetRequest) {
+    /// Counts the reports that pass a filter: the request's own, or that of its compared period.
+    init(_ renderer: MapRenderer, _ request: SheetRequest, _ filter: ReportFilter) {
         let counter = Counter(renderer, request)
-        let shown = counter.tally(request.filter, counter.frame)
+        let shown = counter.tally(filter, counter.frame)
         inFrame = shown.count
         // Without an area it is the number that the legend of the tiles states.
         inAll =
-            request.filter.area == nil
-            ? renderer.count(request.style, request.filter) : counter.tally(request.filter, nil).count
+            filter.area == nil
+            ? renderer.count(request.style, filter) : counter.tally(filter, nil).count
         withheld = shown.withheld
-        guard request.filter.needsHourOfWeek else {
+        guard filter.needsHourOfWeek else {
             tooCoarse = 0
             return
         }
-        let all = request.filter.withoutHours
+        let all = filter.withoutHours
         tooCoarse = max(
             0, counter.tally(all, counter.frame).count - counter.tally(all, counter.frame, needsHour: true).count)
     }

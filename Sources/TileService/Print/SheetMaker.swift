@@ -41,7 +41,7 @@ public struct SheetMaker: Sendable {
     ///
     /// - Parameter onProgress: Told the share of the surface's rows that is made, 0...1; what it throws ends the drawing.
     public func content(onProgress: @escaping @Sendable (Double) throws -> Void = { _ in }) -> SheetContent {
-        let legend = Legend(renderer, request.style, zoom, request.filter)
+        let legend = Legend(renderer, request.style, zoom, request.filter, against: request.compared)
         let wording = SheetWording(renderer, request, legend)
         var content = SheetContent(
             title: request.title ?? wording.title, subtitle: request.subtitle ?? wording.subtitle,
@@ -85,10 +85,8 @@ public struct SheetMaker: Sendable {
 
 /// The palette entries of a surface, made for one row after the other.
 private final class SurfaceRows: Sendable {
-    private let renderer: MapRenderer
-    let request: SheetRequest
     private let palette: ClassPalette
-    private let surface: Mutex<SampledSurface>
+    private let map: Mutex<SampledMap>
 
     init?(_ renderer: MapRenderer, _ request: SheetRequest, _ zoom: Zoom, _ palette: ClassPalette) {
         let (width, height) = request.layout.surfaceSize
@@ -99,21 +97,20 @@ private final class SurfaceRows: Sendable {
                     west: extent.west, north: extent.north, width: extent.width, height: extent.height),
                 width: width, height: height, zoom: zoom, bandwidth: request.style.bandwidth)
         else { return nil }
-        (self.renderer, self.request, self.palette) = (renderer, request, palette)
-        self.surface = Mutex(surface)
+        self.palette = palette
+        map = Mutex(SampledMap(renderer, surface, request.style, request.filter, against: request.compared))
     }
 
     /// Densities are classified while they are still in the processor's cache.
     private static let piece = 8
 
     func entries(_ rows: Range<Int>) -> [UInt8] {
-        surface.withLock { surface in
+        map.withLock { map in
             var entries: [UInt8] = []
-            entries.reserveCapacity(rows.count * surface.width)
+            entries.reserveCapacity(rows.count * map.width)
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.piece) {
                 let piece = start..<min(start + Self.piece, rows.upperBound)
-                entries += palette.classify(
-                    renderer.densities(piece, of: &surface, request.style, request.filter))
+                entries += palette.classify(map.densities(piece))
             }
             return entries
         }

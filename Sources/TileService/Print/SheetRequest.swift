@@ -19,6 +19,9 @@ public struct SheetRequest: Sendable {
     /// Which reports are shown.
     public let filter: ReportFilter
 
+    /// The reports of the period that the filter's is compared with, where the style shows a difference.
+    public let compared: ReportFilter?
+
     /// The title, or `nil` for one made from the filter.
     public let title: String?
 
@@ -43,7 +46,7 @@ public struct SheetRequest: Sendable {
     /// What is said in the imprint about what lies beneath and above, such as `© OpenStreetMap contributors`.
     public var attributions: [String] = []
 
-    /// The parameters that ``init(_:style:filter:area:)`` reads. All but one of `bbox`, `center` and an area can be left out.
+    /// The parameters that ``init(_:style:filter:against:area:)`` reads. All but one of `bbox`, `center` and an area can be left out.
     public static let parameterNames = [
         "bbox", "center", "scale", "paper", "landscape", "margin", "dpi", "title", "subtitle", "language", "graticule",
         "places",
@@ -53,9 +56,12 @@ public struct SheetRequest: Sendable {
     ///
     /// - Parameters:
     ///   - text: The value of a parameter of ``parameterNames``, or `nil` where it is not given.
+    ///   - compared: The filter of the compared period, as ``Comparison`` gives it for the style.
     ///   - area: The area that the filter chooses: where neither `bbox` nor `center` is given, it is what the map shows.
     public init(
-        _ text: @escaping (String) -> String?, style: Style, filter: ReportFilter, area: BoundaryArea? = nil
+        _ text: @escaping (String) -> String?, style: Style, filter: ReportFilter,
+        against compared: ReportFilter? = nil,
+        area: BoundaryArea? = nil
     ) throws(SheetRequestError) {
         let reader = SheetParameters(text)
         layout = try reader.layout()
@@ -65,7 +71,7 @@ public struct SheetRequest: Sendable {
         language = try reader.language()
         hasGraticule = try reader.flag("graticule") ?? false
         hasPlaceNames = try reader.flag("places") ?? true
-        (self.style, self.filter) = (style, filter)
+        (self.style, self.filter, self.compared) = (style, filter, compared)
         if let area { overlays = [Overlay(outlineOf: area.geometry)] }
     }
 

@@ -15,7 +15,7 @@ struct SheetWording {
 
     init(_ renderer: MapRenderer, _ request: SheetRequest, _ legend: Legend) {
         (self.renderer, self.request, self.legend) = (renderer, request, legend)
-        words = request.filter.parts(request.language, renderer.dataset.catalogue)
+        words = request.filter.parts(request.language, renderer.dataset.catalogue, against: request.compared)
         isPolish = request.language == .polish
     }
 
@@ -70,11 +70,16 @@ struct SheetWording {
 
     /// The legend of the tiles, with what a sheet has to say beside.
     var legendPicture: LegendPicture {
-        let counts = SheetCounts(renderer, request)
+        let counts = SheetCounts(renderer, request, request.filter)
+        let compared = request.compared.map { SheetCounts(renderer, request, $0) }
         var picture = legend.picture(request.language)
         picture.notes = [
-            note("Zgłoszenia", "Reports", shown(counts)), note("Pominięte", "Left out", leftOut(counts)),
-            note("Filtr", "Filter", request.filter.words(request.language, renderer.dataset.catalogue)),
+            note("Zgłoszenia", "Reports", shown(counts, compared)),
+            legend.lengthWords(request.language).map { note("Okresy", "Periods", $0) },
+            note("Pominięte", "Left out", leftOut(counts, compared)),
+            note(
+                "Filtr", "Filter",
+                request.filter.words(request.language, renderer.dataset.catalogue, against: request.compared)),
             note(
                 "Liczenie", "Counting",
                 Legend.weightWords(request.style, renderer.dataset.catalogue, request.language)),
@@ -92,25 +97,37 @@ struct SheetWording {
 
     private func grouped(_ number: Int) -> String { Legend.grouped(number, request.language) }
 
+    /// How many reports are shown, of two periods in each of them.
+    private func shown(_ counts: SheetCounts, _ compared: SheetCounts?) -> String {
+        let clock = renderer.dataset.catalogue.clock
+        guard let compared, let own = request.filter.timeWords(request.language, clock),
+            let other = request.compared?.timeWords(request.language, clock)
+        else { return shown(counts) }
+        return "\(own): \(shown(counts)) \(other): \(shown(compared))"
+    }
+
     private func shown(_ counts: SheetCounts) -> String {
         text(
             "\(grouped(counts.inFrame)) na mapie, \(grouped(counts.inAll)) łącznie.",
             "\(grouped(counts.inFrame)) on the map, \(grouped(counts.inAll)) in all.")
     }
 
-    private func leftOut(_ counts: SheetCounts) -> String {
+    /// What is left out, of two periods in both together.
+    private func leftOut(_ counts: SheetCounts, _ compared: SheetCounts?) -> String {
+        let tooCoarse = counts.tooCoarse + (compared?.tooCoarse ?? 0)
+        let withheld = counts.withheld + (compared?.withheld ?? 0)
         var parts: [String] = []
-        if counts.tooCoarse > 0 {
+        if tooCoarse > 0 {
             parts.append(
                 text(
-                    "\(grouped(counts.tooCoarse)) o nieznanej godzinie",
-                    "\(grouped(counts.tooCoarse)) whose hour is not known"))
+                    "\(grouped(tooCoarse)) o nieznanej godzinie",
+                    "\(grouped(tooCoarse)) whose hour is not known"))
         }
-        if counts.withheld > 0 {
+        if withheld > 0 {
             parts.append(
                 text(
-                    "\(grouped(counts.withheld)) dla ochrony prywatności",
-                    "\(grouped(counts.withheld)) to protect privacy"))
+                    "\(grouped(withheld)) dla ochrony prywatności",
+                    "\(grouped(withheld)) to protect privacy"))
         }
         let list = parts.isEmpty ? text("nic", "none") : parts.joined(separator: ", ")
         return list.prefix(1).uppercased() + list.dropFirst() + "."
@@ -129,7 +146,14 @@ struct SheetWording {
     }
 
     private var meaning: String {
-        text(
+        guard request.compared == nil else {
+            return text(
+                "Barwa mówi, o ile zgłoszeń na km² jest w pierwszym okresie więcej albo mniej niż w drugim. Zgłoszenia to "
+                    + "relacje i zapisy, nie miara zagrożenia.",
+                "A colour tells how many reports more or fewer there are per km² in the first period than in the second. "
+                    + "Reports are what was told or recorded, not a measure of danger.")
+        }
+        return text(
             "Barwa mówi, ile zgłoszeń przypada na km² wokół miejsca. Zgłoszenia to relacje i zapisy, nie miara "
                 + "zagrożenia: gdzie więcej osób zgłasza, tam więcej widać.",
             "A colour tells how many reports there are per km² around a place. Reports are what was told or recorded, "

@@ -449,7 +449,8 @@ function buildPanel() {
   const radio = (style) => el('input', { type: 'radio', name: 'style', value: style.name, onchange: pick });
   $('styles').replaceChildren(...styles().map((style) => el('label', {}, radio(style), el('span', {}, styleTitle(style.name)))));
 }
-const styles = () => (tileJSON.styles?.length ? tileJSON.styles : [{ name: 'heat' }, { name: 'density' }]);
+/** Those of one period: a difference has no picture before two periods are chosen. */
+const styles = () => (tileJSON.styles?.length ? tileJSON.styles.filter((style) => style.kind !== 'difference') : [{ name: 'heat' }, { name: 'density' }]);
 const styleTitle = (name) => local(styles().find((style) => style.name === name)?.title) || name;
 function chooseTime() {
   const days = [...$('weekdays').querySelectorAll(':checked')].map((box) => box.value), [from, to] = [$('hour-from').value, $('hour-to').value];
