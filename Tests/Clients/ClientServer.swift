@@ -19,9 +19,9 @@ final class ClientServer {
     /// How many reports it serves.
     static let reports = 3000
 
-    init() throws {
+    init() async throws {
         let place = try Place()
-        let made = try Program.shell(
+        let made = try await Program.shellApart(
             """
             set -e; cd '\(place.directory)'
             $T sample --reports \(Self.reports) --seed 1 -o reports.csv
@@ -37,17 +37,17 @@ final class ClientServer {
     }
 
     /// Runs a line of the shell, which has to end well; its output, errors included.
-    func run(_ line: String) throws -> String {
-        let run = try Program.shell("cd '\(place.directory)'; { " + line + "\n} 2>&1")
+    func run(_ line: String) async throws -> String {
+        let run = try await Program.shellApart("cd '\(place.directory)'; { " + line + "\n} 2>&1")
         #expect(run.status == 0, "\(line): \(run.text)")
         return run.text
     }
 
     /// Runs one of our scripts, which print what failed. It may write in `place`.
-    func run(script: String, by python: String) throws {
+    func run(script: String, by python: String) async throws {
         // Clients keep caches and settings at home.
         print(
-            try run(
+            try await run(
                 "HOME=. XDG_RUNTIME_DIR=. PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen "
                     + "'\(python)' '\(Self.scripts)/\(script)' '\(address)' '\(key)' ."), terminator: "")
     }
@@ -56,17 +56,19 @@ final class ClientServer {
 /// A Python for scripts.
 enum Python {
     /// The one of `make test` if it has all the modules.
-    static func clients(with modules: String...) -> String? {
-        having(modules, [Program.root + "/.build/clients/bin/python", "python3"])
+    static func clients(with modules: String...) async -> String? {
+        await having(modules, [Program.root + "/.build/clients/bin/python", "python3"])
     }
 
     /// The system's, which Debian's packages add their modules to, if it has all the modules.
-    static func system(with modules: String...) -> String? { having(modules, ["/usr/bin/python3"]) }
+    static func system(with modules: String...) async -> String? { await having(modules, ["/usr/bin/python3"]) }
 
-    private static func having(_ modules: [String], _ programs: [String]) -> String? {
+    private static func having(_ modules: [String], _ programs: [String]) async -> String? {
         let test = "import " + modules.joined(separator: ", ")
-        let found = programs.first { (try? Program.shell("'\($0)' -c '\(test)'"))?.status == 0 }
-        if found == nil { print("skipped: no Python has \(modules.joined(separator: " and ")); make test installs it") }
-        return found
+        for program in programs where (try? await Program.shellApart("'\(program)' -c '\(test)'"))?.status == 0 {
+            return program
+        }
+        print("skipped: no Python has \(modules.joined(separator: " and ")); make test installs it")
+        return nil
     }
 }
