@@ -80,7 +80,7 @@ let package = Package(
         .tests("Rendering", ["Density", "WebMercator", "JSONText"], exclude: ["Fixtures"]),
         .tests("MBTiles", ["WebMercator", "SQLite"]),
         .tests("JSONText"),
-        .tests("PrintSheet", ["WebMercator"]),
+        .tests("PrintSheet", ["WebMercator"], exclude: ["Fixtures"]),
         .tests("GeoJSON", ["WebMercator", "JSONText"]),
         .tests("VectorTile", ["WebMercator"]),
         .tests(
