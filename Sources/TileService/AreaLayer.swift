@@ -8,7 +8,8 @@ import WebMercator
 /// The layer `areas`: reports by administrative areas that an operator has loaded.
 ///
 /// Counts are exact; a report on a border that two areas share is in one of them. For the public, a report is where the
-/// public sees it: in the area that holds the middle of its cell.
+/// public sees it: in the area that holds the middle of its cell, and a protected one in that which holds the middle of the
+/// smallest cell in which it may be told apart.
 public struct AreaLayer {
     private let renderer: MapRenderer
     private let protection: Protection
@@ -23,16 +24,26 @@ public struct AreaLayer {
 
     /// What the audience is told of each area, in the layer's order.
     var tallies: [KindTally] {
-        renderer.dataset.snapshot.counts(in: layer.covers, protection.filter, renderer.precision).map {
-            KindTally($0, renderer.dataset.catalogue, protection.sources)
+        tallies(in: layer.covers)
+    }
+
+    private func tallies(in covers: AreaCoverSet) -> [KindTally] {
+        let (snapshot, catalogue) = (renderer.dataset.snapshot, renderer.dataset.catalogue)
+        guard let rule = protection.rule else {
+            return snapshot.counts(in: covers, protection.filter, renderer.precision).map {
+                KindTally($0, protected: 0, catalogue)
+            }
+        }
+        let open = snapshot.counts(in: covers, protection.openFilter(catalogue), renderer.precision)
+        return zip(open, snapshot.counts(in: covers, rule, renderer.precision)).map {
+            KindTally($0, protected: $1, catalogue)
         }
     }
 
     /// What the audience is told of one area, the same as among all.
     func tally(of number: Int) -> KindTally {
         let covers = AreaCoverSet([layer.covers.covers[number]])
-        let counts = renderer.dataset.snapshot.counts(in: covers, protection.filter, renderer.precision)
-        return KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection.sources)
+        return tallies(in: covers).first ?? KindTally([:], protected: 0, renderer.dataset.catalogue)
     }
 
     /// The layer's GeoJSON (RFC 7946).
@@ -83,7 +94,7 @@ public struct AreaLayer {
     /// The protected reports that the layer leaves out.
     func withheld(_ tallies: [KindTally]) -> Int {
         // Few protected reports in the whole world are left out before areas are looked at.
-        protection.withheld + tallies.reduce(0) { $0 + $1.withheld }
+        protection.tellable
     }
 
     /// The layer as a table (RFC 4180) with a header, and the number of protected reports that it leaves out.

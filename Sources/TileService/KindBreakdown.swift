@@ -22,8 +22,7 @@ struct KindBreakdown {
         self.sources = sources
     }
 
-    /// Sums up counts of kinds. Of a value that fewer protected reports have than may be shown together, only the others
-    /// are counted.
+    /// Sums up counts of kinds, of reports that are not protected.
     func counts(_ kinds: some Sequence<(ReportKind, Int)>) -> Counts {
         Counts(
             byCategory: sources.counts(kinds, categories.count) { kind in

@@ -17,6 +17,17 @@ struct KindTally: Sendable {
     /// By the ordinal of the status.
     let byStatus: [Int]
 
+    /// Tells of reports that are not protected, by kind, and of protected ones that may be told of.
+    init(_ open: [ReportKind: Int], protected: Int, _ catalogue: Catalogue) {
+        count = open.values.reduce(protected, +)
+        withheld = 0
+        let kinds = open.lazy.map { ($0.key, $0.value) }
+        byCategory = ProtectedSources.none.counts(kinds, catalogue.categories.count) {
+            catalogue.categories[safe: Int($0.category)]?.successor
+        }
+        byStatus = ProtectedSources.none.counts(kinds, catalogue.statuses.count) { Int($0.status) }
+    }
+
     /// Tells of reports by kind.
     init(_ byKind: [ReportKind: Int], _ catalogue: Catalogue, _ sources: ProtectedSources) {
         let told = sources.told(byKind)

@@ -35,10 +35,10 @@ public struct MapRenderer: Sendable {
         func densities(_ filter: ReportFilter) -> DensityGrid {
             surface.densities(
                 of: dataset.snapshot.places(
-                    in: source, cellLevel: surface.cellLevel, visible(filter), weight(style), precision))
+                    in: source, cellLevel: surface.cellLevel, told(filter), weight(style), precision))
         }
         guard let compared else { return densities(filter) }
-        return densities(told(filter)).subtracting(densities(told(compared)))
+        return densities(filter).subtracting(densities(compared))
     }
 
     /// The sequence number of the last change that can have touched a window's densities.
@@ -60,10 +60,10 @@ public struct MapRenderer: Sendable {
             let metres = style.bandwidth.metres(latitude: latitude, zoom: zoom)
             let level = DensityScale.level(nearestTo: metres, latitude: latitude)
             func cells(_ filter: ReportFilter) -> CellWeights {
-                dataset.snapshot.weights(level: level, visible(filter), weight(style), precision)
+                dataset.snapshot.weights(level: level, told(filter), weight(style), precision)
             }
             let mean =
-                compared.map { DensityScale.meanDensity(of: cells(told(filter)), and: cells(told($0))) }
+                compared.map { DensityScale.meanDensity(of: cells(filter), and: cells($0)) }
                 ?? DensityScale.meanDensity(of: cells(filter))
             return DensityScale(multiples: multiples, ofMean: mean)
         }
@@ -84,7 +84,7 @@ public struct MapRenderer: Sendable {
 
     /// The number of reports that pass a filter and that the style gives weight.
     public func count(_ style: Style, _ filter: ReportFilter) -> Int {
-        dataset.snapshot.count(visible(filter), weight(style))
+        dataset.snapshot.count(told(filter), weight(style))
     }
 
     /// The area that a filter chooses, with its outline; `nil` where it chooses none.
@@ -108,9 +108,9 @@ public struct MapRenderer: Sendable {
         audience.visible(filter, dataset.catalogue, precision)
     }
 
-    /// The filter of what the audience is told of one of two periods that are compared. Of a period in which fewer
-    /// protected reports than the catalogue's `minCount` pass, it is told of the others only, whatever the other period
-    /// holds: else the difference would show where those few were.
+    /// The filter of the heat that the audience is shown. Where fewer protected reports than the catalogue's `minCount` pass
+    /// in the whole world, it is that of the others only: a tile would show where each of those few is. Of two periods that
+    /// are compared each has its own, whatever the other one holds.
     func told(_ filter: ReportFilter) -> ReportFilter {
         guard audience == .public else { return filter }
         return scales.told(filter) { Protection(self, filter).filter }

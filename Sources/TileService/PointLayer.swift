@@ -65,7 +65,7 @@ public struct PointLayer {
     }
 
     /// A zoom at which a box has some thousands of cells at most.
-    private static func zoom(ofCellsIn box: BoundingBox) -> Zoom {
+    static func zoom(ofCellsIn box: BoundingBox) -> Zoom {
         let levels = CellLayer.Detail().levels
         return Zoom.all.last { zoom in
             guard let range = CellRange(box, level: Level(clamping: zoom.number + levels)) else { return true }

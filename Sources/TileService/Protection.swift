@@ -41,6 +41,11 @@ struct Protection: Sendable {
         (self.filter, self.rule, withheld) = (visible, rule, 0)
     }
 
+    /// The filter of the reports that are not protected.
+    func openFilter(_ catalogue: Catalogue) -> ReportFilter {
+        filter.restricted(toSources: Set(catalogue.sources.indices).subtracting(sources.ordinals))
+    }
+
     /// What may be said of ``withheld``.
     var tellable: Int { sources.tellable(withheld) }
 }

@@ -36,7 +36,7 @@ public struct SampledMap: Sendable {
     }
 
     private func places(_ filter: ReportFilter) -> (WorldWindow, Level) -> WeightedPlaces {
-        let (renderer, visible, weight) = (renderer, renderer.visible(filter), renderer.weight(style))
+        let (renderer, visible, weight) = (renderer, renderer.told(filter), renderer.weight(style))
         return { window, level in
             renderer.dataset.snapshot.places(in: window, cellLevel: level, visible, weight, renderer.precision)
         }

@@ -27,12 +27,9 @@ extension TileService {
     func remembered(
         _ name: String, _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer, _ make: () -> [UInt8]
     ) -> [UInt8] {
-        let side = Int64(1) << Int64(32 - tile.zoom.number)
-        let window = WorldWindow(west: Int64(tile.x) * side, width: side, north: Int64(tile.y) * side, height: side)
-        let change = window.map { renderer.dataset.snapshot.lastChange(in: $0, renderer.precision) } ?? 0
         let key = TileCache.Key(
             tile: tile, audience: renderer.audience, ratio: 0, style: name, styleVersion: 0, filter: filter, limits: [],
-            content: change)
+            content: tileChanges.last(tile, filter, renderer))
         return tileCache.tile(key, make) ?? []
     }
 

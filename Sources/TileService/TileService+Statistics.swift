@@ -40,7 +40,7 @@ extension TileService {
     }
 }
 
-/// The reports that pass a filter, by kind. Of an area, what it says must not single out who lives there.
+/// The reports that pass a filter, by kind. What it says must not single out one of them.
 private struct KindCounts {
     private let byKind: [ReportKind: Int]
     private let sources: ProtectedSources
@@ -52,9 +52,9 @@ private struct KindCounts {
     var total: Int { byKind.values.reduce(0, +) }
 
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
-        let protection = filter.area == nil ? nil : Protection(renderer, filter)
+        let protection = filter == ReportFilter() ? nil : Protection(renderer, filter)
         sources = protection?.sources ?? .none
-        withheld = protection?.withheld ?? 0
+        withheld = protection?.tellable ?? 0
         byKind =
             renderer.dataset.snapshot.cells(
                 in: .world, level: Level(clamping: 0), protection?.filter ?? renderer.visible(filter)
@@ -75,6 +75,6 @@ private struct KindCounts {
     }
 
     private func counts(_ count: Int, _ place: (ReportKind) -> Int?) -> [Int] {
-        sources.counts(byKind.lazy.map { ($0.key, $0.value) }, count, place)
+        sources.countsOfAll(byKind.lazy.map { ($0.key, $0.value) }, count, place)
     }
 }

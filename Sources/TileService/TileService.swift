@@ -20,6 +20,7 @@ public final class TileService: Sendable {
     let recentNumbers = RecentFindings<ReportNumbers>()
     let recentTallies = RecentFindings<[KindTally]>()
     let tileCache: TileCache
+    let tileChanges = TileChanges()
     let printing: PrintDesk
 
     /// What the service has done so far.

@@ -13,7 +13,8 @@ public struct Timeline {
         public var start: Int64
         /// The reports in it, less those that are withheld.
         public var count: Int
-        /// The same by the category's ordinal, counted under the category that replaced it.
+        /// The same by the category's ordinal, counted under the category that replaced it; for the public less all protected
+        /// reports.
         public var byCategory: [Int]
     }
 
@@ -21,8 +22,8 @@ public struct Timeline {
     public let interval: TimelineInterval
     /// The bins, without gaps; none before the first report and behind the last one.
     public let bins: [Bin]
-    /// The protected reports that are left out, for too few of them lie in a bin, or in all; rounded down to a multiple of
-    /// the catalogue's `minCount`.
+    /// The protected reports that are left out, for they are too few in a bin or in all, or, of a box, those of the cells that
+    /// touch it; rounded down to a multiple of the catalogue's `minCount`.
     public let withheld: Int
 
     /// Counts the reports of a box that pass a filter.
@@ -44,19 +45,19 @@ public struct Timeline {
         let catalogue = renderer.dataset.catalogue
         guard let bounds = interval.bounds(span, catalogue.clock) else { return nil }
         let snapshot = renderer.dataset.snapshot
+        let open = protection.rule == nil ? protection.filter : protection.openFilter(catalogue)
         let counts = snapshot.counts(
-            between: bounds, in: window, protection.filter, renderer.precision, needsHour: interval == .hour)
-        var withheld = protection.withheld
+            between: bounds, in: window, open, renderer.precision, needsHour: interval == .hour)
+        let protected = ProtectedTimes(renderer, protection, box, interval, bounds)
         var bins = zip(bounds, counts).map { start, byKind in
-            let tally = KindTally(byKind, catalogue, protection.sources)
-            withheld += tally.withheld
+            let tally = KindTally(byKind, protected: protected.told[start] ?? 0, catalogue)
             return Bin(
                 name: interval.name(of: start, catalogue.clock), start: start, count: tally.count,
                 byCategory: tally.byCategory)
         }
         while bins.last?.count == 0 { bins.removeLast() }
         bins.removeFirst(bins.firstIndex { $0.count > 0 } ?? 0)
-        (self.bins, self.withheld) = (bins, protection.sources.tellable(withheld))
+        (self.bins, withheld) = (bins, protection.sources.tellable(protection.withheld + protected.withheld))
     }
 
     /// The time that the bins must hold: that of all reports, as far as the filter goes.

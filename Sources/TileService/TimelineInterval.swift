@@ -54,7 +54,7 @@ public enum TimelineInterval: String, Sendable, CaseIterable {
     }
 
     /// Where the bin begins that holds an instant.
-    private func start(at instant: Int64, _ clock: LocalClock) -> Int64 {
+    func start(at instant: Int64, _ clock: LocalClock) -> Int64 {
         let day = clock.day(at: instant)
         switch self {
         case .hour:
