@@ -13,7 +13,7 @@ SEED ?= $(shell date +%s)
 DEMO := .build/demo
 CLIENTS := .build/clients
 
-.PHONY: help demo build test crash-test lint format bench bench-filing clean packages test-packages clients
+.PHONY: help demo build test crash-test lint format bench bench-filing gallery clean packages test-packages clients
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench-filing: packages ## time filings, tiles and an import beside them at REPOR
 	$(SWIFT) build -c release --product threatmap
 	$(SWIFT) build -c release --product filing-bench
 	.build/release/filing-bench --program .build/release/threatmap --reports $(REPORTS)
+
+gallery: build ## print ten sheets of sample and, where it is in ../shared/data, real reports to .build/gallery
+	Tests/Gallery/gallery.sh .build/release/threatmap .build/gallery
 
 clean: ## remove all that was built, the demo's store included
 	rm -rf .build

@@ -14,6 +14,7 @@ enum PrintCommand: Command {
     static let options =
         [
             .store, .style, .styles, .box,
+            AtlasPrinting.option,
             Option(name: "--center", value: "LON,LAT", help: "the map's middle, with --scale in place of --bbox"),
             Option(name: "--scale", value: "N", help: "the scale's denominator: at 25000, 1 cm is 250 m"),
             Option(name: "--paper", value: "SIZE", help: "A4 (the default) to A0, or millimetres such as 300x420"),
@@ -48,15 +49,23 @@ enum PrintCommand: Command {
         }
         let style = try MapArguments.style(arguments)
         let renderer = try MapArguments.renderer(arguments, audience: arguments.has("--public") ? .public : .operators)
+        let atlas = try arguments["--atlas"].map { try AtlasPrinting.layer($0, renderer.dataset.boundaries) }
+        if atlas != nil, format != .pdf {
+            throw UsageError.badValue("-o", path, "a name that ends in .pdf: an atlas has many pages")
+        }
         let overlays = try PrintOverlays.read(arguments)
         let basemap = try arguments["--basemap"].map { try MBTilesFile(path: $0) }
-        var request = try request(arguments, renderer, style)
+        var request = try request(arguments, renderer, style, atlas)
         request.overlays = overlays + request.overlays
         var maker = SheetMaker(renderer, request)
         if let basemap {
             request.basemap = PrintBasemap(basemap, nominal: maker.zoom)
             request.attributions += [basemap.attribution].compactMap(\.self)
             maker = SheetMaker(renderer, request)
+        }
+        if let atlas {
+            try AtlasPrinting.write(renderer, request, atlas, to: path)
+            return .done
         }
         try write(maker, format, to: path)
         if arguments.has("--world-file") { try writePosition(maker.pagePosition, beside: path) }
@@ -72,13 +81,16 @@ enum PrintCommand: Command {
     }
 
     private static func request(
-        _ arguments: Arguments, _ renderer: MapRenderer, _ style: Style
+        _ arguments: Arguments, _ renderer: MapRenderer, _ style: Style, _ atlas: BoundaryLayer?
     ) throws -> SheetRequest {
         let filter = try MapArguments.filter(arguments, renderer.dataset)
         let compared = try MapArguments.compared(arguments, style, filter, renderer.dataset.catalogue)
         do {
             return try SheetRequest(
-                { name in parameter(name, arguments) },
+                { name in
+                    let isOverview = name == "bbox" && arguments["--bbox"] == nil && arguments["--center"] == nil
+                    return isOverview ? atlas.flatMap(AtlasPrinting.box) : parameter(name, arguments)
+                },
                 style: style, filter: filter, against: compared, area: renderer.area(of: filter))
         } catch {
             throw UsageError.badFilter("--" + error.parameter, error.problem)

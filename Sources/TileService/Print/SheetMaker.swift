@@ -37,6 +37,13 @@ public struct SheetMaker: Sendable {
         return min(nearest, Zoom(clamping: level + 1))
     }
 
+    /// What is shown, in words: the title of a sheet that has been given none.
+    var title: String {
+        SheetWording(
+            renderer, request, Legend(renderer, request.style, zoom, request.filter, against: request.compared)
+        ).title
+    }
+
     /// The page, ready to be drawn.
     ///
     /// - Parameter onProgress: Told the share of the surface's rows that is made, 0...1; what it throws ends the drawing.

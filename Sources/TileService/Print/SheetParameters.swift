@@ -175,7 +175,7 @@ struct SheetParameters {
 
 extension BoundingBox {
     /// The box with a twentieth of its size around it, so that an outline does not lie on the frame.
-    fileprivate var padded: BoundingBox? {
+    var padded: BoundingBox? {
         let (x, y) = ((east - west) / 20, (north - south) / 20)
         return BoundingBox(
             west: max(west - x, -180), south: max(south - y, -90), east: min(east + x, 180), north: min(north + y, 90))

@@ -11,7 +11,7 @@ public struct SheetRequest: Sendable {
     public let layout: SheetLayout
 
     /// The part of the world that the map shows.
-    public let extent: MapExtent
+    public internal(set) var extent: MapExtent
 
     /// How densities become colours.
     public let style: Style
@@ -23,7 +23,7 @@ public struct SheetRequest: Sendable {
     public let compared: ReportFilter?
 
     /// The title, or `nil` for one made from the filter.
-    public let title: String?
+    public internal(set) var title: String?
 
     /// The line below it, or `nil` for one made from the filter.
     public let subtitle: String?
