@@ -73,7 +73,7 @@ struct AtlasTests {
         var progress: [Int] = []
         try atlas.write(onProgress: { progress.append($0) }) { bytes += $0 }
         let text = String(decoding: bytes, as: UTF8.self)
-        #expect(text.ranges(of: "/Type /Page\n").count == atlas.pageCount)
+        #expect(text.ranges(of: "/Type /Page %").count == atlas.pageCount)
         #expect(progress.last == atlas.pageCount)
     }
 
