@@ -68,6 +68,12 @@ struct PrivacyRuleTests {
             try #require(ask(path, more)["features"] as? [[String: Any]])
         }
 
+        /// How many open reports the answer for points tells of, in a box.
+        func open(in box: BoundingBox = .world) throws -> Int {
+            let filter = try Fixture.filter(query, Fixture.kmzb())
+            return PointLayer(renderer, filter).points(in: box, zoom: Zoom(clamping: 14)).matched
+        }
+
         /// A box within another one, or anywhere.
         mutating func box(in outer: [Double] = [13.5, 51, 17, 54.5]) -> [Double] {
             let x = [outer[0], outer[2]].map { _ in Double.random(in: outer[0]...outer[2], using: &random) }.sorted()
@@ -115,6 +121,8 @@ struct PrivacyRuleTests {
             let sum = cells.reduce(0) { $0 + $1.count }
             #expect(total == nil || total == sum)
             total = sum
+            let open = try scene.open()
+            #expect(cells.reduce(0) { $0 + $1.open } == open)
             let tiles = Set(scene.reports.map { TileCoordinate(containing: $0.code.place, zoom: Zoom(clamping: zoom)) })
             for tile in tiles.prefix(8) {
                 for cell in try scene.features("/layers/cells/\(tile).geojson").map(Told.init) {
@@ -143,7 +151,10 @@ struct PrivacyRuleTests {
         let total = try scene.features("/layers/cells.geojson", "zoom=3").map(Told.init).reduce(0) { $0 + $1.count }
         for zoom in [0, 4, 8, 12, 16, 20] {
             let features = try scene.features("/layers/clusters.geojson", "zoom=\(zoom)")
-            #expect(try features.map(Told.init).reduce(0) { $0 + $1.count } == total)
+            let clusters = try features.map(Told.init)
+            #expect(clusters.reduce(0) { $0 + $1.count } == total)
+            let open = try scene.open()
+            #expect(clusters.reduce(0) { $0 + $1.open } == open)
             for feature in features {
                 let cluster = try Told(feature)
                 #expect(isSafe(cluster.protected), "z\(zoom) \(cluster.id): \(cluster.protected)")
@@ -172,6 +183,8 @@ struct PrivacyRuleTests {
                 Told.init)
             for area in layers[side] ?? [] { #expect(isSafe(area.protected), "\(side): \(area.id) \(area.protected)") }
         }
+        let open = try scene.open(in: #require(BoundingBox("13.7,51.2,16.8,54.3")))
+        for areas in layers.values { #expect(areas.reduce(0) { $0 + $1.open } == open) }
         for (outer, inner) in [(1, 2), (2, 4), (4, 8), (1, 8)] {
             let (wholes, parts) = (layers[outer] ?? [], layers[inner] ?? [])
             for (number, whole) in wholes.enumerated() {
