@@ -1,28 +1,38 @@
 import Boundaries
+import Reports
 import Synchronization
 import WebMercator
 
 /// Remembers which rows of a table lie in the areas that were asked for last: a query makes many masks of one filter.
 final class AreaRows: Sendable {
-    private let known = Mutex<[(area: AreaSelection, rows: RowBits)]>([])
+    private struct Key: Equatable {
+        var area: AreaSelection
+        var hidden: HiddenPlaces?
+    }
+
+    private let known = Mutex<[(key: Key, rows: RowBits)]>([])
 
     /// The areas that are remembered, each with a bit a row.
     private static let capacity = 8
 
     /// The rows in an area.
-    func rows(of area: AreaSelection, in table: ReportTable) -> RowBits {
+    ///
+    /// - Parameter hidden: Where reports of some sources must lie instead.
+    func rows(of area: AreaSelection, _ hidden: HiddenPlaces?, in table: ReportTable) -> RowBits {
+        let key = Key(area: area, hidden: hidden)
         let found = known.withLock { known -> RowBits? in
-            guard let index = known.firstIndex(where: { $0.area == area }) else { return nil }
+            guard let index = known.firstIndex(where: { $0.key == key }) else { return nil }
             // The last used stands last, and the first is the next to go.
             let entry = known.remove(at: index)
             known.append(entry)
             return entry.rows
         }
         if let found { return found }
-        let rows = Self.look(area, table)
+        var rows = hidden == nil ? Self.look(area, table) : self.rows(of: area, nil, in: table)
+        if let hidden { rows.replace(hidden, table) }
         known.withLock { known in
             if known.count >= Self.capacity { known.removeFirst() }
-            known.append((area, rows))
+            known.append((key, rows))
         }
         return rows
     }
@@ -48,6 +58,17 @@ final class AreaRows: Sendable {
 }
 
 extension RowBits {
+    /// Sets the bits of hidden reports by their own places.
+    fileprivate mutating func replace(_ hidden: HiddenPlaces, _ table: ReportTable) {
+        var inside = RowBits(rows: table.count)
+        for range in hidden.ranges { inside.insert(table.rows(from: range.lowerBound, through: range.upperBound)) }
+        for (source, rows) in table.attributes.sources.enumerated() where hidden.sources.contains(source) {
+            for word in words.indices where rows.words[word] != 0 {
+                set(word: word, words[word] & ~rows.words[word] | inside.words[word] & rows.words[word])
+            }
+        }
+    }
+
     /// Sets the bits of a range of rows.
     mutating func insert(_ rows: Range<Int>) {
         guard !rows.isEmpty else { return }

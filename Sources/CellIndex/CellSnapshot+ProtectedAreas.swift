@@ -12,7 +12,7 @@ extension CellSnapshot {
     ///   - rule: Which reports are protected, and how few of them are too few.
     ///   - precision: How exactly the audience sees places.
     public func counts(in areas: AreaCoverSet, _ rule: DivisionRule, _ precision: PlacePrecision) -> [Int] {
-        let places = ProtectedPlaces(self, rule, precision.snapLevel ?? AreaCover.deepestLevel)
+        let places = ProtectedPlaces(self, rule, precision)
         var counts = [Int](repeating: 0, count: areas.covers.count)
         var start = 0
         for piece in areas.pieces {
@@ -30,40 +30,19 @@ extension CellSnapshot {
         }
         return counts
     }
-}
 
-/// Where protected reports stand in the whole world.
-private struct ProtectedPlaces {
-    /// The places, rising.
-    private(set) var codes: [UInt64] = []
-    /// How many reports stand before each, and in all.
-    private(set) var before = [0]
-
-    init(_ snapshot: CellSnapshot, _ rule: DivisionRule, _ level: Level) {
-        let weights = snapshot.weights(in: .world, level: level, rule.filter)
-        let counts = weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) }
-        var search = UndividedCells(inside: .world)
-        search.add(rule.minimum, level, weights.addresses, counts)
-        var rest = search.largest[...]
-        for (address, count) in zip(weights.addresses, counts) {
-            guard var cell = Cell(level: level, address: address) else { continue }
-            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
-            if let first = rest.first, first.codes.contains(cell.codes.lowerBound) { cell = first }
-            let code = cell.middle.bits
-            if codes.last != code || codes.isEmpty {
-                codes.append(code)
-                before.append(before[before.count - 1])
-            }
-            before[before.count - 1] += count
-        }
+    /// How many protected reports are seen in a window, or everywhere: those of the smallest cells in which they may be told
+    /// apart whose middles lie there.
+    public func count(in window: WorldWindow?, _ rule: DivisionRule, _ precision: PlacePrecision) -> Int {
+        guard let window else { return count(rule.filter) }
+        return ProtectedPlaces(self, rule, precision).count { window.contains(MortonCode(bits: $0).place) }
     }
 
-    func first(notBelow code: UInt64, from start: Int) -> Int {
-        var (low, high) = (start, codes.count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if codes[middle] < code { low = middle + 1 } else { high = middle }
-        }
-        return low
+    /// The smallest cells in which protected reports may be told apart, as ranges of codes that rise: those whose middles
+    /// lie in an area.
+    public func protectedCells(in area: AreaCover, _ rule: DivisionRule, _ precision: PlacePrecision) -> [ClosedRange<
+        UInt64
+    >] {
+        ProtectedPlaces(self, rule, precision).cells { area.contains(MortonCode(bits: $0)) }
     }
 }

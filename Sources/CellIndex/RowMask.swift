@@ -31,7 +31,7 @@ struct RowMask {
         self.removed = removed
         sources = AttributeChoice(table.attributes.sources) { filter.sources?.contains($0) ?? true }
         hours = HourRanges(filter)
-        areaBits = filter.area.map { table.areaRows.rows(of: $0, in: table) }
+        areaBits = filter.area.map { table.areaRows.rows(of: $0, filter.hiddenPlaces, in: table) }
         switch TimeRange.meaning(of: filter, firstInstant: table.firstInstant) {
         case .everything: (time, timeBits, classes) = (nil, nil, Self.classes(table, filter, weight))
         case .nothing: (time, timeBits, classes) = (nil, nil, [])

@@ -14,4 +14,19 @@ extension ReportFilter {
         filter.sources = sources?.intersection(ordinals) ?? ordinals
         return filter
     }
+
+    /// The filter, less the reports of all but some categories and some statuses.
+    public func restricted(toCategories categories: Set<Int>, statuses: Set<Int>) -> ReportFilter {
+        var filter = self
+        filter.categories = self.categories?.intersection(categories) ?? categories
+        filter.statuses = self.statuses?.intersection(statuses) ?? statuses
+        return filter
+    }
+
+    /// The filter without its area, and so with the reports everywhere.
+    public var everywhere: ReportFilter {
+        var filter = self
+        (filter.area, filter.hiddenPlaces) = (nil, nil)
+        return filter
+    }
 }

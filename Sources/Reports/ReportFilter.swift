@@ -31,6 +31,10 @@ public struct ReportFilter: Sendable, Hashable {
     /// The area in which it must have happened, or `nil` for everywhere.
     public var area: AreaSelection?
 
+    /// Where reports of some sources must lie in the area's place, or `nil` where all count by the area itself. Without an
+    /// area it means nothing.
+    public var hiddenPlaces: HiddenPlaces?
+
     /// All 24 hours.
     public static let allHours: UInt32 = 0xFF_FFFF
 

@@ -83,10 +83,11 @@ public struct AreaLayer {
 
     /// Writes what is missing, in sum of the whole layer: of one area, or of some, it would tell how many there are.
     func writeWithheld(_ tallies: [KindTally], to json: inout JSONWriter) {
+        let sources = protection.sources
         let sums = [
             ("withheld", withheld(tallies)),
-            ("withheldByCategory", tallies.reduce(0) { $0 + $1.withheldByCategory }),
-            ("withheldByStatus", tallies.reduce(0) { $0 + $1.withheldByStatus }),
+            ("withheldByCategory", sources.tellable(tallies.reduce(0) { $0 + $1.withheldByCategory })),
+            ("withheldByStatus", sources.tellable(tallies.reduce(0) { $0 + $1.withheldByStatus })),
         ]
         for (name, sum) in sums where sum > 0 { json.member(name, sum) }
     }
@@ -139,7 +140,7 @@ public struct AreaLayer {
         let protection = Protection(renderer, filter)
         let covers = AreaCoverSet([cover])
         let counts = renderer.dataset.snapshot.counts(in: covers, protection.filter, renderer.precision)
-        let tally = KindTally(counts.first ?? [:], renderer.dataset.catalogue, protection.sources)
+        let tally = KindTally(counts.first ?? [:], protected: 0, renderer.dataset.catalogue)
         var json = JSONWriter()
         json.object { json in
             json.key("squareKilometres")

@@ -10,8 +10,7 @@ extension Legend {
     /// The reports that are shown. Of two periods, what is not told of one is not counted in it either.
     var counts: Counts {
         guard let compared else { return Counts(own: renderer.count(style, filter)) }
-        return Counts(
-            own: renderer.count(style, renderer.told(filter)), compared: renderer.count(style, renderer.told(compared)))
+        return Counts(own: renderer.count(style, filter), compared: renderer.count(style, compared))
     }
 
     /// The number of reports in words, of two periods with each period: `1,204 in 2025-06-01 – 2025-09-01; 951 in …`.

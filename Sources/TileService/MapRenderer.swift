@@ -35,7 +35,7 @@ public struct MapRenderer: Sendable {
         func densities(_ filter: ReportFilter) -> DensityGrid {
             surface.densities(
                 of: dataset.snapshot.places(
-                    in: source, cellLevel: surface.cellLevel, told(filter), weight(style), precision))
+                    in: source, cellLevel: surface.cellLevel, told(filter, style), weight(style), precision))
         }
         guard let compared else { return densities(filter) }
         return densities(filter).subtracting(densities(compared))
@@ -60,7 +60,7 @@ public struct MapRenderer: Sendable {
             let metres = style.bandwidth.metres(latitude: latitude, zoom: zoom)
             let level = DensityScale.level(nearestTo: metres, latitude: latitude)
             func cells(_ filter: ReportFilter) -> CellWeights {
-                dataset.snapshot.weights(level: level, told(filter), weight(style), precision)
+                dataset.snapshot.weights(level: level, told(filter, style), weight(style), precision)
             }
             let mean =
                 compared.map { DensityScale.meanDensity(of: cells(filter), and: cells($0)) }
@@ -82,9 +82,21 @@ public struct MapRenderer: Sendable {
         return PalettePNG.encode(pixels, width: grid.width, height: grid.height, colors: palette.colors)
     }
 
-    /// The number of reports that pass a filter and that the style gives weight.
+    /// The number of reports that pass a filter and that the style gives weight, as far as the audience may be told it.
     public func count(_ style: Style, _ filter: ReportFilter) -> Int {
-        dataset.snapshot.count(told(filter), weight(style))
+        guard audience == .public else { return dataset.snapshot.count(filter, weight(style)) }
+        return dataset.snapshot.count(Protection(self, weighed(filter, style)).filter)
+    }
+
+    /// The filter, less the kinds of reports that a style gives no weight.
+    func weighed(_ filter: ReportFilter, _ style: Style) -> ReportFilter {
+        let weight = weight(style)
+        let categories = Set(weight.byCategory.indices.filter { weight.byCategory[$0] > 0 })
+        let statuses = Set(weight.byStatus.indices.filter { weight.byStatus[$0] > 0 })
+        guard categories.count < weight.byCategory.count || statuses.count < weight.byStatus.count else {
+            return filter
+        }
+        return filter.restricted(toCategories: categories, statuses: statuses)
     }
 
     /// The area that a filter chooses, with its outline; `nil` where it chooses none.
@@ -109,11 +121,31 @@ public struct MapRenderer: Sendable {
     }
 
     /// The filter of the heat that the audience is shown. Where fewer protected reports than the catalogue's `minCount` pass
-    /// in the whole world, it is that of the others only: a tile would show where each of those few is. Of two periods that
-    /// are compared each has its own, whatever the other one holds.
-    func told(_ filter: ReportFilter) -> ReportFilter {
-        guard audience == .public else { return filter }
-        return scales.told(filter) { Protection(self, filter).filter }
+    /// and weigh anything in the whole world, it is that of the others only: a tile would show where each of those few is. Of
+    /// two periods that are compared each has its own, whatever the other one holds.
+    func told(_ filter: ReportFilter, _ style: Style) -> ReportFilter {
+        let sources = ProtectedSources(self)
+        let visible = visible(filter)
+        guard !sources.ordinals.isEmpty else { return visible }
+        let protected = self.visible(weighed(filter, style)).restricted(toSources: sources.ordinals)
+        let isTold = scales.isTold(protected) {
+            dataset.snapshot.allows(DivisionRule(protected, minimum: sources.minimum))
+        }
+        return isTold
+            ? visible
+            : visible.restricted(toSources: Set(dataset.catalogue.sources.indices).subtracting(sources.ordinals))
+    }
+
+    /// Where protected reports must lie to count to an area: in one of the smallest cells in which they may be told apart
+    /// whose middle the area holds.
+    ///
+    /// - Parameter rule: Which reports are protected, wherever they are.
+    func hiddenPlaces(in area: AreaSelection, _ rule: DivisionRule, _ sources: ProtectedSources) -> HiddenPlaces {
+        var key = rule.filter
+        key.area = area
+        return scales.hiddenPlaces(key) {
+            HiddenPlaces(sources.ordinals, dataset.snapshot.protectedCells(in: area.cover, rule, precision))
+        }
     }
 
     /// How exactly the audience sees places.

@@ -32,9 +32,7 @@ public struct PointLayer {
     public func points(in tile: TileCoordinate, limit: Int = largest) -> PointSelection {
         guard tile.zoom >= leastZoom else { return .none }
         let numbers = snapshot.numbers(in: tile.cell, features.visible(filter), renderer.precision)
-        return PointSelection(numbers, limit, besides: protectedFilter) { protected in
-            CellLayer(renderer, protected).cells(in: tile).cells
-        }
+        return PointSelection(numbers, limit, withheld: withheld(in: { $0.cells(in: tile) }))
     }
 
     /// The reports in a box, edges included, all of them without a limit.
@@ -42,9 +40,8 @@ public struct PointLayer {
         guard zoom >= leastZoom else { return .none }
         let numbers = snapshot.numbers(
             in: box == .world ? nil : box, features.visible(filter), renderer.precision)
-        return PointSelection(numbers, limit, besides: protectedFilter) { protected in
-            CellLayer(renderer, protected).cells(in: box, zoom: Self.zoom(ofCellsIn: box)).cells
-        }
+        return PointSelection(
+            numbers, limit, withheld: withheld(in: { $0.cells(in: box, zoom: Self.zoom(ofCellsIn: box)) }))
     }
 
     /// What writes a selection's GeoJSON.
@@ -62,6 +59,13 @@ public struct PointLayer {
         guard renderer.audience == .public, filter.sources.map({ !$0.isDisjoint(with: hidden) }) ?? !hidden.isEmpty
         else { return nil }
         return filter.restricted(toSources: hidden)
+    }
+
+    /// How many protected reports there are in some cells, as far as it may be said.
+    private func withheld(in cells: (CellLayer) -> CellSelection) -> Int {
+        guard let protectedFilter else { return 0 }
+        let count = cells(CellLayer(renderer, protectedFilter)).cells.reduce(0) { $0 + $1.count }
+        return ProtectedSources(renderer).tellable(count)
     }
 
     /// A zoom at which a box has some thousands of cells at most.
@@ -82,8 +86,9 @@ public struct PointSelection: Sendable {
     /// How many reports there are, those included that are left out.
     public let matched: Int
 
-    /// The protected reports of the cells that touch the place that was asked for. Counted by the cells that the public may
-    /// see anyway: a count of any box would, by the difference of two boxes, tell where a single one lies.
+    /// The protected reports of the cells that touch the place that was asked for, rounded down to a multiple of the
+    /// catalogue's `minCount`. Counted by the cells that the public may see anyway: a count of any box would, by the
+    /// difference of two boxes, tell where a single one lies.
     public let withheld: Int
 
     static let none = PointSelection()
@@ -92,14 +97,11 @@ public struct PointSelection: Sendable {
         (numbers, limit, matched, withheld) = (nil, 0, 0, 0)
     }
 
-    init(
-        _ numbers: ReportNumbers, _ limit: Int?, besides protected: ReportFilter?,
-        protectedCells: (ReportFilter) -> [CellCount]
-    ) {
+    init(_ numbers: ReportNumbers, _ limit: Int?, withheld: Int) {
         self.numbers = numbers
         self.limit = limit ?? .max
         matched = numbers.count
-        withheld = protected.map { protectedCells($0).reduce(0) { $0 + $1.count } } ?? 0
+        self.withheld = withheld
     }
 
     /// How many reports are chosen.

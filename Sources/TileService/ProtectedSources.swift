@@ -26,12 +26,6 @@ struct ProtectedSources: Sendable {
             minimum: catalogue.minCount)
     }
 
-    /// Of reports that the audience sees together, the kinds of which it may be told: all, or those that are not protected.
-    func told(_ byKind: [ReportKind: Int]) -> [ReportKind: Int] {
-        let protected = byKind.reduce(0) { contains($1.key) ? $0 + $1.value : $0 }
-        return isTooFew(protected) ? byKind.filter { !contains($0.key) } : byKind
-    }
-
     /// Counts by an attribute, of the reports that are not protected.
     ///
     /// Whether a value's protected reports may be told is another question in every cell: where they are too few in a child,

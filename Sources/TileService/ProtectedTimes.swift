@@ -15,14 +15,15 @@ struct ProtectedTimes {
     private(set) var withheld = 0
 
     /// - Parameters:
-    ///   - box: Of a box none is told by time: the difference of two boxes could be a single one.
+    ///   - box: Of a box, or of an area, none is told by time: the difference of two could be a single one.
     ///   - bounds: Where bins begin, and where the last one ends.
     init(
         _ renderer: MapRenderer, _ protection: Protection, _ box: BoundingBox?, _ interval: TimelineInterval,
         _ bounds: [Int64]
     ) {
         guard let rule = protection.rule else { return }
-        if let box, box != .world {
+        let box = box ?? .world
+        guard box == .world, rule.filter.area == nil else {
             let cells = CellLayer(renderer, rule.filter).cells(in: box, zoom: PointLayer.zoom(ofCellsIn: box)).cells
             withheld = cells.reduce(0) { $0 + $1.count }
             return

@@ -4,7 +4,8 @@ import Reports
 /// What an audience is not to see of the reports that pass a filter (design, section 4: Privacy).
 ///
 /// A report is protected unless its source has public pins. The public never sees fewer protected reports together than the
-/// catalogue's `minCount`.
+/// catalogue's `minCount`: each stands in the smallest cell in which that holds of it and its neighbours, and where a box or
+/// an area is asked for it counts where that cell's middle lies.
 struct Protection: Sendable {
     /// The filter of what the audience sees.
     let filter: ReportFilter
@@ -21,7 +22,7 @@ struct Protection: Sendable {
     /// What is protected of the reports that pass a filter.
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
         let catalogue = renderer.dataset.catalogue
-        let visible = renderer.visible(filter)
+        var visible = renderer.visible(filter)
         let sources = ProtectedSources(renderer)
         let wanted = visible.sources ?? Set(catalogue.sources.indices)
         self.sources = sources
@@ -29,21 +30,26 @@ struct Protection: Sendable {
             (self.filter, rule, withheld) = (visible, nil, 0)
             return
         }
-        let protected = visible.restricted(toSources: wanted.intersection(sources.ordinals))
-        let rule = DivisionRule(protected, minimum: sources.minimum)
+        let hidden = wanted.intersection(sources.ordinals)
+        // Of an area too: of two areas, one of which holds the other, the difference must not be of too few either.
+        let rule = DivisionRule(visible.everywhere.restricted(toSources: hidden), minimum: sources.minimum)
         guard renderer.dataset.snapshot.allows(rule) else {
             // Fewer than that in the whole world: without them the rest is free.
-            withheld = renderer.dataset.snapshot.count(protected)
+            withheld = renderer.dataset.snapshot.count(rule.filter)
             self.filter = visible.restricted(toSources: wanted.subtracting(sources.ordinals))
             self.rule = nil
             return
         }
-        (self.filter, self.rule, withheld) = (visible, rule, 0)
+        if let area = visible.area { visible.hiddenPlaces = renderer.hiddenPlaces(in: area, rule, sources) }
+        self.filter = visible
+        self.rule = DivisionRule(visible.restricted(toSources: hidden), minimum: sources.minimum)
+        withheld = 0
     }
 
     /// The filter of the reports that are not protected.
     func openFilter(_ catalogue: Catalogue) -> ReportFilter {
-        filter.restricted(toSources: Set(catalogue.sources.indices).subtracting(sources.ordinals))
+        guard rule != nil else { return filter }
+        return filter.restricted(toSources: Set(catalogue.sources.indices).subtracting(sources.ordinals))
     }
 
     /// What may be said of ``withheld``.

@@ -21,8 +21,8 @@ public struct SampledMap: Sendable {
         against compared: ReportFilter? = nil
     ) {
         (self.renderer, self.style, self.surface, other) = (renderer, style, surface, surface)
-        self.filter = compared == nil ? filter : renderer.told(filter)
-        self.compared = compared.map(renderer.told)
+        self.filter = compared == nil ? filter : renderer.told(filter, style)
+        self.compared = compared.map { renderer.told($0, style) }
     }
 
     /// The number of columns.
@@ -36,7 +36,7 @@ public struct SampledMap: Sendable {
     }
 
     private func places(_ filter: ReportFilter) -> (WorldWindow, Level) -> WeightedPlaces {
-        let (renderer, visible, weight) = (renderer, renderer.told(filter), renderer.weight(style))
+        let (renderer, visible, weight) = (renderer, renderer.told(filter, style), renderer.weight(style))
         return { window, level in
             renderer.dataset.snapshot.places(in: window, cellLevel: level, visible, weight, renderer.precision)
         }

@@ -5,7 +5,7 @@ import Synchronization
 import WebMercator
 
 /// Remembers what one state of the data costs a pass over all reports each: scales, and what the public may be told of the
-/// periods that it compares.
+/// reports that pass a filter.
 public final class ScaleCache: Sendable {
     struct Key: Hashable {
         var style: String
@@ -21,7 +21,8 @@ public final class ScaleCache: Sendable {
     }
 
     private let entries = Mutex<[Key: Entry]>([:])
-    private let told = Mutex<[ReportFilter: ReportFilter]>([:])
+    private let told = Mutex<[ReportFilter: Bool]>([:])
+    private let hidden = Mutex<[ReportFilter: HiddenPlaces]>([:])
 
     /// An empty cache.
     public init() {}
@@ -41,14 +42,25 @@ public final class ScaleCache: Sendable {
         return scale
     }
 
-    /// The filter of what the public is told of the reports that pass a filter, made where it is not known.
-    func told(_ filter: ReportFilter, _ make: () -> ReportFilter) -> ReportFilter {
-        if let known = told.withLock({ $0[filter] }) { return known }
-        let made = make()
-        told.withLock { told in
-            if told.count >= Self.capacity { told.removeAll() }
-            told[filter] = made
+    /// Whether the public is told of the protected reports that pass a filter, found out where it is not known.
+    func isTold(_ filter: ReportFilter, _ make: () -> Bool) -> Bool {
+        Self.value(told, filter, Self.capacity, make)
+    }
+
+    /// Where the protected reports that pass a filter must lie to count to its area, found out where it is not known.
+    func hiddenPlaces(_ filter: ReportFilter, _ make: () -> HiddenPlaces) -> HiddenPlaces {
+        Self.value(hidden, filter, 64, make)
+    }
+
+    private static func value<Value: Sendable>(
+        _ known: borrowing Mutex<[ReportFilter: Value]>, _ filter: ReportFilter, _ capacity: Int, _ make: () -> Value
+    ) -> Value {
+        if let value = known.withLock({ $0[filter] }) { return value }
+        let value = make()
+        known.withLock { known in
+            if known.count >= capacity { known.removeAll() }
+            known[filter] = value
         }
-        return made
+        return value
     }
 }

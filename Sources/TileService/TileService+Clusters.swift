@@ -97,7 +97,7 @@ extension TileService {
             json.member("numberMatched", matched)
             json.member("numberReturned", records.count)
             json.member("truncated", offset + found.count < matched)
-            json.member("withheld", cluster.count - matched)
+            json.member("withheld", layer.protection.sources.tellable(cluster.count - matched))
             timeStamp(&json, layer.renderer)
         }
         return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer(for: call.visitor)))

@@ -44,6 +44,7 @@ extension TileService {
 private struct KindCounts {
     private let byKind: [ReportKind: Int]
     private let sources: ProtectedSources
+    private let isEverywhere: Bool
 
     /// The reports that are left out, for too few of them are together.
     let withheld: Int
@@ -52,13 +53,13 @@ private struct KindCounts {
     var total: Int { byKind.values.reduce(0, +) }
 
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
-        let protection = filter == ReportFilter() ? nil : Protection(renderer, filter)
-        sources = protection?.sources ?? .none
-        withheld = protection?.tellable ?? 0
+        let protection = Protection(renderer, filter)
+        sources = protection.sources
+        withheld = protection.tellable
+        isEverywhere = filter.area == nil
         byKind =
-            renderer.dataset.snapshot.cells(
-                in: .world, level: Level(clamping: 0), protection?.filter ?? renderer.visible(filter)
-            ).first?.byKind ?? [:]
+            renderer.dataset.snapshot.cells(in: .world, level: Level(clamping: 0), protection.filter).first?.byKind
+            ?? [:]
     }
 
     func byStatus(_ catalogue: Catalogue) -> [Int] {
@@ -75,6 +76,8 @@ private struct KindCounts {
     }
 
     private func counts(_ count: Int, _ place: (ReportKind) -> Int?) -> [Int] {
-        sources.countsOfAll(byKind.lazy.map { ($0.key, $0.value) }, count, place)
+        let kinds = byKind.lazy.map { ($0.key, $0.value) }
+        // Of a value's protected reports in two areas, one of which holds the other, the difference could be one.
+        return isEverywhere ? sources.countsOfAll(kinds, count, place) : sources.counts(kinds, count, place)
     }
 }

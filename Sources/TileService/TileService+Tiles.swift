@@ -47,7 +47,8 @@ extension TileService {
     ) -> TileCache.Key {
         TileCache.Key(
             tile: tile, audience: renderer.audience, ratio: ratio.rawValue, style: style.name,
-            styleVersion: styleVersion, filter: renderer.told(filter), compared: compared.map(renderer.told),
+            styleVersion: styleVersion, filter: renderer.told(filter, style),
+            compared: compared.map { renderer.told($0, style) },
             limits: renderer.scale(style, tile.zoom, filter, against: compared).limits,
             content: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style))
     }

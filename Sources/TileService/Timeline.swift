@@ -22,7 +22,7 @@ public struct Timeline {
     public let interval: TimelineInterval
     /// The bins, without gaps; none before the first report and behind the last one.
     public let bins: [Bin]
-    /// The protected reports that are left out, for they are too few in a bin or in all, or, of a box, those of the cells that
+    /// The protected reports that are left out, for they are too few in a bin or in all, or, of a box or area, those of the cells that
     /// touch it; rounded down to a multiple of the catalogue's `minCount`.
     public let withheld: Int
 
@@ -45,7 +45,7 @@ public struct Timeline {
         let catalogue = renderer.dataset.catalogue
         guard let bounds = interval.bounds(span, catalogue.clock) else { return nil }
         let snapshot = renderer.dataset.snapshot
-        let open = protection.rule == nil ? protection.filter : protection.openFilter(catalogue)
+        let open = protection.openFilter(catalogue)
         let counts = snapshot.counts(
             between: bounds, in: window, open, renderer.precision, needsHour: interval == .hour)
         let protected = ProtectedTimes(renderer, protection, box, interval, bounds)

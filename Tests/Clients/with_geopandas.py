@@ -35,7 +35,7 @@ for name, kind in [("cells", "Polygon"), ("clusters", "Point")]:
 
 points = read(f"{ROOT}/layers/points.geojson?limit=10000")
 said = get("/layers/points.geojson?limit=10000")
-expect(len(points) == said["numberMatched"] and len(points) + said["withheld"] == total, "points", len(points))
+expect(len(points) == said["numberMatched"] and 0 <= total - len(points) - said["withheld"] < 3, "points", len(points))
 expect(points["occurred"].dtype.kind == "M", "occurred is", points["occurred"].dtype)
 
 areas = read(f"{ROOT}/layers/areas.geojson")

@@ -142,7 +142,10 @@ struct ClusterRouteTests {
             let all = try features(whole)
             let matched = try #require(whole["numberMatched"] as? Int)
             let withheld = try #require(whole["withheld"] as? Int)
-            #expect(all.count == matched && matched + withheld == 120 && whole["truncated"] as? Bool == false)
+            #expect(all.count == matched && whole["truncated"] as? Bool == false)
+            // In threes, since exact it could tell of one.
+            let rest = 120 - matched
+            #expect(withheld == rest - rest % 3)
             #expect(audience == .operators ? withheld == 0 : withheld > 0)
             for leaf in all {
                 let properties = try #require(leaf["properties"] as? [String: Any])

@@ -95,13 +95,14 @@ import WebMercator
         #expect(before.service.get(Self.items, key) != after.service.get(Self.items, key))
     }
 
-    @Test("What is withheld is what the public's cells count", arguments: 21...23 as ClosedRange<UInt64>)
+    @Test("What is withheld is what the public's cells count, in threes", arguments: 21...23 as ClosedRange<UInt64>)
     func withheld(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let reports = try OGCStore.crowd(150, &random)
         let store = try OGCStore(reports, OGCStore.catalogue())
         let all = try store.object("/layers/points.geojson")
-        #expect(all["withheld"] as? Int == reports.count { $0.source != 2 && $0.status != 5 })
+        func rounded(_ count: Int) -> Int { count - count % 3 }
+        #expect(all["withheld"] as? Int == rounded(reports.count { $0.source != 2 && $0.status != 5 }))
         #expect(all["numberMatched"] as? Int == reports.count(where: isOpen))
         for zoom in [14, 15, 17, 20] {
             let place = try Fixture.place(
@@ -110,7 +111,7 @@ import WebMercator
             let points = try store.object("/layers/points/\(tile).geojson")
             let cells = try store.object("/layers/cells/\(tile).geojson?source=police,consultation")
             let counted = [cells].features.compactMap { ($0["properties"] as? [String: Any])?["count"] as? Int }
-            #expect(points["withheld"] as? Int ?? 0 == counted.reduce(0, +))
+            #expect(points["withheld"] as? Int ?? 0 == rounded(counted.reduce(0, +)))
         }
     }
 

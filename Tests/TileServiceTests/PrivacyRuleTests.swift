@@ -14,102 +14,17 @@ import WebMercator
 ///
 /// What is open is told by the answers themselves: breakdowns count nothing else.
 struct PrivacyRuleTests {
-    /// A random scene: many or few protected reports, scattered or in crowds, among open ones.
-    private struct Scene {
-        let service: TileService
-        let renderer: MapRenderer
-        var random: SeededGenerator
-        let query: String
-        let reports: [IndexedReport]
-
-        init(seed: UInt64) throws {
-            var random = SeededGenerator(seed: seed)
-            let catalogue = try Fixture.kmzb()
-            let count = [5, 30, 60, 120][Int(seed % 4)]
-            let share = [0.05, 0.5, 0.95][Int(seed % 3)]
-            let centres = (0..<4).map { _ in
-                (Double.random(in: 13.8...16.7, using: &random), Double.random(in: 51.3...54.2, using: &random))
-            }
-            reports = try (0..<count).map { number in
-                let centre = centres[Int.random(in: 0..<4, using: &random)]
-                let spread = [0.0008, 0.02, 0.6][Int.random(in: 0..<3, using: &random)]
-                let place = try Fixture.place(
-                    centre.0 + Double.random(in: -spread...spread, using: &random),
-                    centre.1 + Double.random(in: -spread...spread, using: &random))
-                let instant =
-                    Int64.random(in: 1_704_063_600..<1_767_222_000, using: &random)
-                    / (number % 5 == 0 ? 1 : 3600 * 24 * 20) * (number % 5 == 0 ? 1 : 3600 * 24 * 20)
-                let isTimed = Int.random(in: 0..<3, using: &random) > 0
-                return Fixture.report(
-                    UInt32(number + 1), at: place, category: UInt16.random(in: 0..<4, using: &random),
-                    source: Double.random(in: 0..<1, using: &random) < share ? UInt8(number % 2) : 2,
-                    status: UInt8.random(in: 0..<6, using: &random), instant: instant,
-                    hour: isTimed ? UInt8(catalogue.clock.hourOfWeek(at: instant)) : IndexedReport.noHour)
-            }
-            query = seed % 3 == 0 ? CellLayerTests.query(&random, catalogue) : ""
-            let level = catalogue.publicLevel.map { Level(clamping: $0) }
-            let dataset = Dataset(
-                catalogue: catalogue, snapshot: try CellSnapshot(reports, sequence: 7), updated: Fixture.noon,
-                boundaries: BoundaryLayers(
-                    version: 1,
-                    try [1, 2, 4, 8].map { try AreaRouteTests.grid($0, level, name: "grid\($0)") }))
-            service = TileService(
-                dataset, styles: try Fixture.styles(),
-                settings: TileService.Settings(publicURL: "https://map.example.org"))
-            renderer = MapRenderer(dataset, audience: .public)
-            self.random = random
-        }
-
-        func ask(_ path: String, _ more: String = "") throws -> [String: Any] {
-            try service.object("\(path)?" + [query, more].filter { !$0.isEmpty }.joined(separator: "&"))
-        }
-
-        func features(_ path: String, _ more: String = "") throws -> [[String: Any]] {
-            try #require(ask(path, more)["features"] as? [[String: Any]])
-        }
-
-        /// How many open reports the answer for points tells of, in a box.
-        func open(in box: BoundingBox = .world) throws -> Int {
-            let filter = try Fixture.filter(query, Fixture.kmzb())
-            return PointLayer(renderer, filter).points(in: box, zoom: Zoom(clamping: 14)).matched
-        }
-
-        /// A box within another one, or anywhere.
-        mutating func box(in outer: [Double] = [13.5, 51, 17, 54.5]) -> [Double] {
-            let x = [outer[0], outer[2]].map { _ in Double.random(in: outer[0]...outer[2], using: &random) }.sorted()
-            let y = [outer[1], outer[3]].map { _ in Double.random(in: outer[1]...outer[3], using: &random) }.sorted()
-            return [x[0], y[0], x[1], y[1]]
-        }
-    }
-
-    /// What is told of one thing.
-    private struct Told {
-        let id: String
-        let count: Int
-        let open: Int
-        var protected: Int { count - open }
-
-        init(_ feature: [String: Any]) throws {
-            let properties = try #require(feature["properties"] as? [String: Any])
-            id = try #require(feature["id"] as? String)
-            count = try #require(properties["count"] as? Int)
-            open = try #require(properties["byStatus"] as? [String: Int]).values.reduce(0, +)
-            let byCategory = try #require(properties["byCategory"] as? [String: Int]).values.reduce(0, +)
-            #expect(byCategory == open)
-        }
-    }
-
     private func isSafe(_ number: Int) -> Bool { number == 0 || number >= 3 }
 
     private func text(_ box: [Double]) -> String { "bbox=" + box.map { String($0) }.joined(separator: ",") }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `no cell and no difference between cells of any zooms is of too few`(seed: UInt64) throws {
-        var scene = try Scene(seed: seed)
+        var scene = try PrivacyScene(seed: seed)
         var counts: [String: Int] = [:]
         var total: Int?
         for zoom in stride(from: 0, through: 20, by: 3) {
-            let cells = try scene.features("/layers/cells.geojson", "zoom=\(zoom)").map(Told.init)
+            let cells = try scene.features("/layers/cells.geojson", "zoom=\(zoom)").map(PrivacyScene.Told.init)
             let ids = Set(cells.map(\.id))
             for cell in cells {
                 #expect(isSafe(cell.protected), "z\(zoom) \(cell.id): \(cell.protected)")
@@ -125,15 +40,18 @@ struct PrivacyRuleTests {
             #expect(cells.reduce(0) { $0 + $1.open } == open)
             let tiles = Set(scene.reports.map { TileCoordinate(containing: $0.code.place, zoom: Zoom(clamping: zoom)) })
             for tile in tiles.prefix(8) {
-                for cell in try scene.features("/layers/cells/\(tile).geojson").map(Told.init) {
+                for cell in try scene.features("/layers/cells/\(tile).geojson").map(PrivacyScene.Told.init) {
                     #expect(ids.contains(cell.id) && counts[cell.id] == cell.protected)
                 }
             }
             let box = scene.box()
-            for cell in try scene.features("/layers/cells.geojson", "zoom=\(zoom)&" + text(box)).map(Told.init) {
+            for cell in try scene.features("/layers/cells.geojson", "zoom=\(zoom)&" + text(box)).map(
+                PrivacyScene.Told.init)
+            {
                 #expect(ids.contains(cell.id) && counts[cell.id] == cell.protected)
             }
-            let items = try scene.features("/ogc/collections/cells/items", "zoom=\(zoom)&limit=10000").map(Told.init)
+            let items = try scene.features("/ogc/collections/cells/items", "zoom=\(zoom)&limit=10000").map(
+                PrivacyScene.Told.init)
             #expect(Set(items.map(\.id)) == ids && items.allSatisfy { counts[$0.id] == $0.protected })
         }
         for (id, count) in counts {
@@ -147,18 +65,20 @@ struct PrivacyRuleTests {
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `no cluster and no difference to its children is of too few, and all sum to what cells do`(seed: UInt64) throws
     {
-        let scene = try Scene(seed: seed)
-        let total = try scene.features("/layers/cells.geojson", "zoom=3").map(Told.init).reduce(0) { $0 + $1.count }
+        let scene = try PrivacyScene(seed: seed)
+        let total = try scene.features("/layers/cells.geojson", "zoom=3").map(PrivacyScene.Told.init).reduce(0) {
+            $0 + $1.count
+        }
         for zoom in [0, 4, 8, 12, 16, 20] {
             let features = try scene.features("/layers/clusters.geojson", "zoom=\(zoom)")
-            let clusters = try features.map(Told.init)
+            let clusters = try features.map(PrivacyScene.Told.init)
             #expect(clusters.reduce(0) { $0 + $1.count } == total)
             let open = try scene.open()
             #expect(clusters.reduce(0) { $0 + $1.open } == open)
             for feature in features {
-                let cluster = try Told(feature)
+                let cluster = try PrivacyScene.Told(feature)
                 #expect(isSafe(cluster.protected), "z\(zoom) \(cluster.id): \(cluster.protected)")
-                let children = try scene.features("/layers/clusters/\(cluster.id)/children").map(Told.init)
+                let children = try scene.features("/layers/clusters/\(cluster.id)/children").map(PrivacyScene.Told.init)
                 #expect(children.isEmpty || children.reduce(0) { $0 + $1.count } == cluster.count)
                 for child in children {
                     #expect(isSafe(child.protected) && isSafe(cluster.protected - child.protected))
@@ -169,18 +89,20 @@ struct PrivacyRuleTests {
                 let cell = try #require((feature["id"] as? String).flatMap { Cell(quadkey: $0) })
                 return TileCoordinate(containing: cell.codes.lowerBound.place, zoom: Zoom(clamping: zoom))
             }
-            let ofTiles = try Set(tiles).flatMap { try scene.features("/layers/clusters/\($0).geojson").map(Told.init) }
+            let ofTiles = try Set(tiles).flatMap {
+                try scene.features("/layers/clusters/\($0).geojson").map(PrivacyScene.Told.init)
+            }
             #expect(ofTiles.reduce(0) { $0 + $1.count } == total && ofTiles.count == features.count)
         }
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `no area and no difference to the areas in it is of too few`(seed: UInt64) throws {
-        let scene = try Scene(seed: seed)
-        var layers: [Int: [Told]] = [:]
+        let scene = try PrivacyScene(seed: seed)
+        var layers: [Int: [PrivacyScene.Told]] = [:]
         for side in [1, 2, 4, 8] {
             layers[side] = try scene.features("/layers/areas.geojson", "layer=grid\(side)&geometry=false").map(
-                Told.init)
+                PrivacyScene.Told.init)
             for area in layers[side] ?? [] { #expect(isSafe(area.protected), "\(side): \(area.id) \(area.protected)") }
         }
         let open = try scene.open(in: #require(BoundingBox("13.7,51.2,16.8,54.3")))
@@ -200,7 +122,7 @@ struct PrivacyRuleTests {
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `no bin of a timeline and no difference to the bins in it is of too few`(seed: UInt64) throws {
-        var scene = try Scene(seed: seed)
+        var scene = try PrivacyScene(seed: seed)
         var bins: [String: [(from: String, protected: Int)]] = [:]
         let year = "from=2024-03-05&to=2025-02-10"
         // Of two years there are too many hours.
@@ -232,7 +154,7 @@ struct PrivacyRuleTests {
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `what points withhold in a box, and in a box within it, differs by none or enough`(seed: UInt64) throws {
-        var scene = try Scene(seed: seed)
+        var scene = try PrivacyScene(seed: seed)
         let layer = PointLayer(scene.renderer, try Fixture.filter(scene.query, Fixture.kmzb()))
         for _ in 0..<40 {
             let outer = scene.box()
@@ -241,6 +163,7 @@ struct PrivacyRuleTests {
             }
             let withheld = boxes.map { layer.points(in: $0, zoom: Zoom(clamping: 14)).withheld }
             #expect(isSafe(withheld[1]) && isSafe(withheld[0] - withheld[1]), "\(boxes): \(withheld)")
+            #expect(withheld.allSatisfy { $0 % 3 == 0 })
         }
         let open = layer.points(in: .world, zoom: Zoom(clamping: 14)).ids
         let sources = Dictionary(uniqueKeysWithValues: scene.reports.map { (Int64($0.id), $0.kind.source) })

@@ -187,6 +187,18 @@ struct SheetMakerTests {
         #expect(notes(content)["Left out"] == "None.")
     }
 
+    @Test func `a public sheet says that few may be left out, unless all that it counts are open`() throws {
+        for (filter, language, text) in [
+            ("", "en", "Fewer than 3 where privacy asks for it."),
+            ("source=police", "pl", "Mniej niż 3 tam, gdzie wymaga tego ochrona prywatności."),
+            ("source=public", "en", "None."),
+        ] {
+            let content = try maker("bbox=13,51,17.5,54.5&language=\(language)", filter: filter, audience: .public)
+                .content()
+            #expect(notes(content)[language == "en" ? "Left out" : "Pominięte"] == text)
+        }
+    }
+
     @Test func `what hours leave out is told`() throws {
         let content = try maker("bbox=13,51,17.5,54.5&language=pl", filter: "hours=20-04").content()
         let style = try Fixture.style("heat")

@@ -1,9 +1,13 @@
 import CellIndex
 import PrintSheet
+import Rendering
 import Reports
 import WebMercator
 
 /// How many reports a sheet shows, and how many it leaves out, as far as its audience may be told.
+///
+/// The public's protected reports count as a whole in the middle of the smallest cell in which they may be told apart, so that
+/// no two frames differ by too few of them.
 struct SheetCounts {
     /// The reports that pass the filter, weigh something and lie in the map's frame.
     let inFrame: Int
@@ -11,54 +15,57 @@ struct SheetCounts {
     /// The same, wherever they lie.
     let inAll: Int
 
-    /// Reports in the frame that would pass, but whose time is known too coarsely for the hours or weekdays asked for.
+    /// Reports in the frame that would pass, but whose time is known too coarsely for the hours or weekdays asked for; of
+    /// those that are not protected, for of the others there may be too few.
     let tooCoarse: Int
 
-    /// Protected reports in the frame that are not counted, for there are too few of them.
-    let withheld: Int
+    /// The least number of protected reports that are counted together, or `nil` where there is no such rule.
+    let minimum: Int?
 
     /// Counts the reports that pass a filter: the request's own, or that of its compared period.
     init(_ renderer: MapRenderer, _ request: SheetRequest, _ filter: ReportFilter) {
         let counter = Counter(renderer, request)
-        let shown = counter.tally(filter, counter.frame)
-        inFrame = shown.count
-        // Without an area it is the number that the legend of the tiles states.
-        inAll =
-            filter.area == nil
-            ? renderer.count(request.style, filter) : counter.tally(filter, nil).count
-        withheld = shown.withheld
-        guard filter.needsHourOfWeek else {
-            tooCoarse = 0
-            return
-        }
-        let all = filter.withoutHours
-        tooCoarse = max(
-            0, counter.tally(all, counter.frame).count - counter.tally(all, counter.frame, needsHour: true).count)
+        let sources = ProtectedSources(renderer)
+        inFrame = counter.count(filter)
+        // The number that the legend of the tiles states.
+        inAll = renderer.count(request.style, filter)
+        tooCoarse = filter.needsHourOfWeek ? counter.tooCoarse(filter.withoutHours) : 0
+        minimum = sources.ordinals.isDisjoint(with: filter.sources ?? sources.ordinals) ? nil : sources.minimum
     }
 }
 
 private struct Counter {
     let renderer: MapRenderer
-    let weight: ReportWeight
+    let style: Style
     let frame: WorldWindow?
+    private var snapshot: CellSnapshot { renderer.dataset.snapshot }
 
     init(_ renderer: MapRenderer, _ request: SheetRequest) {
         self.renderer = renderer
-        weight = renderer.weight(request.style)
+        style = request.style
         frame = request.extent.window
     }
 
-    /// Counts in a window, or everywhere.
-    func tally(_ filter: ReportFilter, _ window: WorldWindow?, needsHour: Bool = false) -> (count: Int, withheld: Int) {
-        let snapshot = renderer.dataset.snapshot
-        guard let span = snapshot.instants else { return (0, 0) }
-        let protection = Protection(renderer, filter)
-        let bounds = [span.lowerBound, span.upperBound + 1]
-        let byKind = snapshot.counts(
-            between: bounds, in: window, protection.filter, renderer.precision, needsHour: needsHour
-        ).first?.filter { weight($0.key) > 0 }
-        let tally = KindTally(byKind ?? [:], renderer.dataset.catalogue, protection.sources)
-        return (tally.count, protection.sources.tellable(protection.withheld + tally.withheld))
+    /// The reports in the frame.
+    func count(_ filter: ReportFilter) -> Int {
+        let protection = Protection(renderer, renderer.weighed(filter, style))
+        let protected = protection.rule.map { snapshot.count(in: frame, $0, renderer.precision) } ?? 0
+        return open(protection) + protected
+    }
+
+    /// The reports in the frame that are not protected and whose time is known no better than to the day.
+    func tooCoarse(_ filter: ReportFilter) -> Int {
+        let protection = Protection(renderer, renderer.weighed(filter, style))
+        return max(0, open(protection) - open(protection, needsHour: true))
+    }
+
+    /// The reports in the frame that are not protected.
+    private func open(_ protection: Protection, needsHour: Bool = false) -> Int {
+        guard let span = snapshot.instants else { return 0 }
+        let counts = snapshot.counts(
+            between: [span.lowerBound, span.upperBound + 1], in: frame,
+            protection.openFilter(renderer.dataset.catalogue), renderer.precision, needsHour: needsHour)
+        return counts.first?.values.reduce(0, +) ?? 0
     }
 }
 

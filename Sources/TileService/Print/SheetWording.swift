@@ -115,7 +115,6 @@ struct SheetWording {
     /// What is left out, of two periods in both together.
     private func leftOut(_ counts: SheetCounts, _ compared: SheetCounts?) -> String {
         let tooCoarse = counts.tooCoarse + (compared?.tooCoarse ?? 0)
-        let withheld = counts.withheld + (compared?.withheld ?? 0)
         var parts: [String] = []
         if tooCoarse > 0 {
             parts.append(
@@ -123,11 +122,11 @@ struct SheetWording {
                     "\(grouped(tooCoarse)) o nieznanej godzinie",
                     "\(grouped(tooCoarse)) whose hour is not known"))
         }
-        if withheld > 0 {
+        if let minimum = counts.minimum {
             parts.append(
                 text(
-                    "\(grouped(withheld)) dla ochrony prywatności",
-                    "\(grouped(withheld)) to protect privacy"))
+                    "mniej niż \(minimum) tam, gdzie wymaga tego ochrona prywatności",
+                    "fewer than \(minimum) where privacy asks for it"))
         }
         let list = parts.isEmpty ? text("nic", "none") : parts.joined(separator: ", ")
         return list.prefix(1).uppercased() + list.dropFirst() + "."

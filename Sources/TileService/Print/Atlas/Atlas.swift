@@ -84,12 +84,7 @@ public struct Atlas: Sendable {
     /// Counts what the map shows: reports of kinds that have no weight are not among them.
     private static func tallies(_ renderer: MapRenderer, _ request: SheetRequest, _ layer: BoundaryLayer) -> [KindTally]
     {
-        let protection = Protection(renderer, request.filter)
-        let weight = renderer.weight(request.style)
-        let counts = renderer.dataset.snapshot.counts(in: layer.covers, protection.filter, renderer.precision)
-        return counts.map { byKind in
-            KindTally(byKind.filter { weight($0.key) > 0 }, renderer.dataset.catalogue, protection.sources)
-        }
+        AreaLayer(renderer, renderer.weighed(request.filter, request.style), layer).tallies
     }
 
     /// The table of counts. How many pages it has moves the areas' pages, whose numbers stand in it, so it is divided twice.
