@@ -24,8 +24,8 @@ final class TileCache: Sendable {
         var compared: ReportFilter?
         /// The class limits, which depend on the whole of the data.
         var limits: [Double]
-        /// The last change that can have touched the tile.
-        var content: Int64
+        /// On what of the data the tile depends.
+        var content: TileContent
     }
 
     private struct Entry {

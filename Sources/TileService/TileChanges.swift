@@ -3,9 +3,10 @@ import Reports
 import Synchronization
 import WebMercator
 
-/// Remembers, for one state of the data, the last change that can have touched what tiles of layers hold.
+/// Finds out, and remembers for one state of the data, on what of it tiles of layers depend.
 ///
-/// For the public a tile may lie in a cell that cannot be divided: then a change anywhere in that cell touches it.
+/// For the public a tile may lie in a cell that cannot be divided: then a change anywhere in that cell touches it. Whether it
+/// does may change by a report beside the tile, and whether protected reports are told of at all by one anywhere.
 final class TileChanges: Sendable {
     private struct Key: Hashable {
         var tile: TileCoordinate
@@ -15,7 +16,7 @@ final class TileChanges: Sendable {
 
     private struct State {
         var sequence: Int64 = -1
-        var changes: [Key: Int64] = [:]
+        var contents: [Key: TileContent] = [:]
     }
 
     private let state = Mutex(State())
@@ -23,28 +24,36 @@ final class TileChanges: Sendable {
     /// The most tiles that are remembered; beyond it the list starts anew.
     private static let capacity = 16_384
 
-    /// The sequence number of the last change that can have touched a tile.
-    func last(_ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer) -> Int64 {
+    /// On what a tile depends.
+    func content(_ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer) -> TileContent {
         let snapshot = renderer.dataset.snapshot
-        guard renderer.audience == .public else { return Self.last(in: tile.cell, renderer) }
+        guard renderer.audience == .public else { return TileContent(sequence: Self.last(in: tile.cell, renderer)) }
         let key = Key(tile: tile, filter: filter, audience: renderer.audience)
-        let known = state.withLock { $0.sequence == snapshot.sequence ? $0.changes[key] : nil }
+        let known = state.withLock { $0.sequence == snapshot.sequence ? $0.contents[key] : nil }
         if let known { return known }
-        var cell = tile.cell
-        if let rule = Protection(renderer, filter).rule {
-            let finest = renderer.precision.snapLevel ?? .deepest
-            let division = CellDivision(snapshot, rule.filter, to: finest, [rule])
-            cell = division.undividedAncestor(of: cell) ?? cell
-        }
-        let change = Self.last(in: cell, renderer)
+        let content = Self.publicContent(tile, filter, renderer)
         state.withLock { state in
-            if state.sequence != snapshot.sequence || state.changes.count >= Self.capacity {
-                state.changes.removeAll()
+            if state.sequence != snapshot.sequence || state.contents.count >= Self.capacity {
+                state.contents.removeAll()
                 state.sequence = snapshot.sequence
             }
-            state.changes[key] = change
+            state.contents[key] = content
         }
-        return change
+        return content
+    }
+
+    private static func publicContent(
+        _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer
+    ) -> TileContent {
+        guard let rule = Protection(renderer, filter).rule else {
+            return TileContent(sequence: last(in: tile.cell, renderer), isProtectedTold: false)
+        }
+        // Of an area, what cannot be divided is found without it.
+        let everywhere = DivisionRule(rule.filter.everywhere, minimum: rule.minimum)
+        let finest = renderer.precision.snapLevel ?? .deepest
+        let division = CellDivision(renderer.dataset.snapshot, everywhere.filter, to: finest, [everywhere])
+        let undivided = division.undividedAncestor(of: tile.cell)
+        return TileContent(sequence: last(in: undivided ?? tile.cell, renderer), undivided: undivided?.level)
     }
 
     private static func last(in cell: Cell, _ renderer: MapRenderer) -> Int64 {

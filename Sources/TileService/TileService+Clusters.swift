@@ -29,7 +29,7 @@ extension TileService {
     ) -> [UInt8] {
         let key = TileCache.Key(
             tile: tile, audience: renderer.audience, ratio: 0, style: name, styleVersion: 0, filter: filter, limits: [],
-            content: tileChanges.last(tile, filter, renderer))
+            content: tileChanges.content(tile, filter, renderer))
         return tileCache.tile(key, make) ?? []
     }
 

@@ -50,7 +50,8 @@ extension TileService {
             styleVersion: styleVersion, filter: renderer.told(filter, style),
             compared: compared.map { renderer.told($0, style) },
             limits: renderer.scale(style, tile.zoom, filter, against: compared).limits,
-            content: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style))
+            content: TileContent(
+                sequence: renderer.lastChange(in: PixelWindow(tile: tile, ratio: ratio), style)))
     }
 
     /// How long a client may keep an answer: a minute, or, for the stated version of a period that is over, for ever; of two

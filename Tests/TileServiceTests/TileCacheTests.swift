@@ -12,7 +12,7 @@ struct TileCacheTests {
         TileCache.Key(
             tile: try #require(TileCoordinate(zoom: 12, x: x, y: 5)), audience: .public, ratio: 1, style: "heat",
             styleVersion: 0,
-            filter: .init(), limits: [1, 2], content: content)
+            filter: .init(), limits: [1, 2], content: TileContent(sequence: content))
     }
 
     @Test func `a tile is rendered once for its content, and again for other content`() throws {
