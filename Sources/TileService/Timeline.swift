@@ -34,7 +34,7 @@ public struct Timeline {
         self.interval = interval
         var window: WorldWindow?
         if let box {
-            window = CellRange(box, level: .deepest)?.window
+            window = WorldWindow(box)
             if window == nil { (bins, withheld) = ([], 0); return }
         }
         let protection = Protection(renderer, filter)
