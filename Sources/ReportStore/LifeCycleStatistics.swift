@@ -35,19 +35,26 @@ public struct LifeCycleStatistics: Sendable, Equatable {
 extension ReportStore {
     /// Counts how the work on reports goes.
     ///
-    /// - Parameter byStatus: The number of reports by status, where the caller knows it; else it is counted, which takes a
-    ///   look at every report.
+    /// - Parameters:
+    ///   - byStatus: The number of reports by status, where the caller knows it; else it is counted, which takes a look at
+    ///     every report.
+    ///   - sources: The ordinals of the sources of the reports that are looked at; `nil` for all.
+    ///   - statuses: The ordinals of their statuses; `nil` for all.
     /// - Throws: ``StoreError``.
-    public func lifeCycleStatistics(byStatus: [Int]? = nil) throws -> LifeCycleStatistics {
+    public func lifeCycleStatistics(
+        byStatus: [Int]? = nil, sources: Set<Int>? = nil, statuses: Set<Int>? = nil
+    ) throws -> LifeCycleStatistics {
         try wrap {
             try connection.reading {
                 var statistics = LifeCycleStatistics()
                 let time = SQLiteValue.integer(now())
+                let condition = Self.condition(sources, statuses)
                 statistics.overdue =
-                    try connection.first("SELECT count(*) FROM reports WHERE due < ?1", [time]) { Int($0.integer(0)) }
-                    ?? 0
-                statistics.units = try units(time, overdue: statistics.overdue)
-                statistics.medianSeconds = try medians()
+                    try connection.first("SELECT count(*) FROM reports WHERE due < ?1 AND \(condition)", [time]) {
+                        Int($0.integer(0))
+                    } ?? 0
+                statistics.units = try units(time, condition, overdue: statistics.overdue)
+                statistics.medianSeconds = try medians(condition)
                 let counts = try byStatus ?? counts("status", "statuses").map(\.count)
                 for (status, count) in zip(catalogue.statuses, counts) {
                     switch status.outcome {
@@ -61,9 +68,22 @@ extension ReportStore {
         }
     }
 
-    private func units(_ time: SQLiteValue, overdue: Int) throws -> [LifeCycleStatistics.Unit] {
+    /// What reports of some sources and statuses pass.
+    private static func condition(_ sources: Set<Int>?, _ statuses: Set<Int>?) -> String {
+        let parts = [("source", sources), ("status", statuses)].compactMap { column, ordinals in
+            ordinals.map { "reports.\(column) IN (\($0.sorted().map(String.init).joined(separator: ", ")))" }
+        }
+        return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
+    }
+
+    private func units(
+        _ time: SQLiteValue, _ condition: String, overdue: Int
+    ) throws -> [LifeCycleStatistics.Unit] {
         let units = try connection.rows(
-            "SELECT unit, count(*), count(*) FILTER (WHERE due < ?1) FROM reports WHERE unit IS NOT NULL GROUP BY unit",
+            """
+            SELECT unit, count(*), count(*) FILTER (WHERE due < ?1) FROM reports
+            WHERE unit IS NOT NULL AND \(condition) GROUP BY unit
+            """,
             [time]
         ) { row in
             LifeCycleStatistics.Unit(
@@ -73,11 +93,11 @@ extension ReportStore {
         return units + (rest > 0 ? [LifeCycleStatistics.Unit(unit: nil, reports: rest, overdue: rest)] : [])
     }
 
-    private func medians() throws -> [Int: Double] {
+    private func medians(_ condition: String) throws -> [Int: Double] {
         let delays = try connection.rows(
             """
             SELECT to_status, min(at) - coalesce(reported, occurred) FROM events
-            JOIN reports ON reports.id = events.report GROUP BY report, to_status
+            JOIN reports ON reports.id = events.report WHERE \(condition) GROUP BY report, to_status
             """
         ) { (status: Int($0.integer(0)), seconds: Double($0.integer(1))) }
         return Dictionary(grouping: delays, by: \.status).mapValues { delays in

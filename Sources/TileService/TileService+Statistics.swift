@@ -9,7 +9,8 @@ import WebMercator
 extension TileService {
     /// `GET /statistics.json`: counts by status, category and source under the filter, and how the work on reports goes.
     ///
-    /// What is counted by unit, and what is late, is of all reports: a filter does not change it.
+    /// What is counted by unit, and what is late, is of all reports, for the public of those that it may see as single ones: a
+    /// filter does not change it.
     func statistics(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let catalogue = renderer.dataset.catalogue
@@ -17,7 +18,11 @@ extension TileService {
         let counts = KindCounts(renderer, reader.filter)
         let all = reader.filter == ReportFilter() ? counts : KindCounts(renderer, ReportFilter())
         let byStatus = all.byStatus(catalogue)
-        let work = try read { try $0.lifeCycleStatistics(byStatus: byStatus) }
+        // A unit's protected report, or the time that one took, would be told alone.
+        let single = PointFeatures(renderer).visible(ReportFilter())
+        let work = try read {
+            try $0.lifeCycleStatistics(byStatus: byStatus, sources: single.sources, statuses: single.statuses)
+        }
         var json = JSONWriter()
         json.object { json in
             json.member("reports", counts.total)

@@ -110,9 +110,19 @@ import Testing
 
     @Test("The life cycle's numbers are those that a look at every report gives", arguments: 0..<3)
     func statistics(seed: UInt64) throws {
-        let (store, all) = try seeded(seed)
+        let (store, every) = try seeded(seed)
         store.now = { 12 }
         let statistics = try store.lifeCycleStatistics()
+        try check(statistics, every)
+        let some = every.filter { $0.source != 1 && [0, 2, 3].contains($0.status) }
+        try check(store.lifeCycleStatistics(sources: [0, 2], statuses: [0, 2, 3]), some)
+        #expect(some.count < every.count && !some.isEmpty)
+        #expect(statistics.confirmed == every.count { [2, 4, 6].contains($0.status) })
+        #expect(statistics.unconfirmed == every.count { [3, 5].contains($0.status) })
+        #expect(statistics.medianSeconds == [:])
+    }
+
+    private func check(_ statistics: LifeCycleStatistics, _ all: [ReportRecord]) throws {
         let overdue = all.filter { $0.due ?? .max < 12 }
         #expect(statistics.overdue == overdue.count)
         for unit in statistics.units where unit.unit != nil {
@@ -120,8 +130,7 @@ import Testing
             #expect(unit.overdue == overdue.count { $0.unit == unit.unit })
         }
         #expect(statistics.units.first { $0.unit == nil }?.overdue == overdue.count { $0.unit == nil })
-        #expect(statistics.confirmed == all.count { [2, 4, 6].contains($0.status) })
-        #expect(statistics.unconfirmed == all.count { [3, 5].contains($0.status) })
-        #expect(statistics.medianSeconds == [:])
+        let units = Set(all.compactMap(\.unit))
+        #expect(Set(statistics.units.compactMap(\.unit)) == units)
     }
 }

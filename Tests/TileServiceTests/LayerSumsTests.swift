@@ -20,7 +20,7 @@ struct LayerSumsTests {
 
     @Test(arguments: [Audience.operators, .public])
     func `all layers and statistics agree under random filters and in random boxes`(audience: Audience) throws {
-        var scene = try SumsScene(seed: 2025, count: 1200)
+        var scene = try SumsScene(seed: 2025, count: 800)
         var asked = (nonEmpty: 0, hidden: 0, withheld: 0)
         for number in 1...Self.questions {
             let question = try scene.question()
