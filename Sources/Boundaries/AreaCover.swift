@@ -19,14 +19,20 @@ public final class AreaCover: Sendable {
     struct BorderCell: Sendable {
         /// Its first code.
         var first: UInt64
-        /// Its last code.
-        var last: UInt64
+        /// Where its sides begin in the list of ``AreaCover/edgeNumbers``.
+        var firstEdge: UInt32
+        /// The number of its sides.
+        var edgeCount: UInt32
+        /// Its level, 0...32.
+        var level: UInt8
         /// Whether its north-west corner is inside.
         var isInside: Bool
-        /// Where its sides begin in the list of ``AreaCover/edgeNumbers``.
-        var firstEdge: Int
-        /// The number of its sides.
-        var edgeCount: Int
+
+        /// Its last code.
+        var last: UInt64 { level == 0 ? .max : first | ((1 << UInt64(2 * (32 - level))) - 1) }
+
+        /// The places of its sides in the list of ``AreaCover/edgeNumbers``.
+        var edgeRange: Range<Int> { Int(firstEdge)..<Int(firstEdge) + Int(edgeCount) }
     }
 
     /// The cells that lie wholly inside, rising; neighbours in the order of codes are one range.
@@ -55,14 +61,6 @@ public final class AreaCover: Sendable {
         isTooFine = builder.isTooFine
     }
 
-    /// The same without the border, a small part of it: enough to tell what areas overlap.
-    public var interior: AreaCover { AreaCover(inside: inside) }
-
-    private init(inside: [CodeRange]) {
-        self.inside = inside
-        (border, edges, edgeNumbers, isTooFine) = ([], [], [], false)
-    }
-
     /// The number of cells on the border.
     public var borderCount: Int { border.count }
 
@@ -85,7 +83,7 @@ public final class AreaCover: Sendable {
         let (x, y) = (Int64(place.x), Int64(place.y))
         let (cornerX, cornerY) = (Int64(corner.x), Int64(corner.y))
         var isInside = cell.isInside
-        for index in cell.firstEdge..<cell.firstEdge &+ cell.edgeCount {
+        for index in cell.edgeRange {
             let edge = edges[Int(edgeNumbers[index])]
             if edge.isCrossed(fromX: x, y, toX: cornerX, cornerY) { isInside.toggle() }
         }

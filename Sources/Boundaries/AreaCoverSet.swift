@@ -36,20 +36,4 @@ public final class AreaCoverSet: Sendable {
         }
         self.pieces = pieces.sorted { ($0.first, $0.area) < ($1.first, $1.area) }
     }
-
-    /// Pairs of areas that both hold some whole cell, so that its reports count twice; no pair twice.
-    ///
-    /// Narrower overlaps, as between outlines that were simplified each on its own, are not told.
-    public var overlaps: [(first: Int, second: Int)] {
-        var pairs: Set<[Int]> = []
-        var open: [(last: UInt64, area: Int)] = []
-        for piece in pieces where piece.borderCell < 0 {
-            open.removeAll { $0.last < piece.first }
-            for other in open where other.area != Int(piece.area) {
-                pairs.insert([min(other.area, Int(piece.area)), max(other.area, Int(piece.area))])
-            }
-            open.append((piece.last, Int(piece.area)))
-        }
-        return pairs.map { ($0[0], $0[1]) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    }
 }

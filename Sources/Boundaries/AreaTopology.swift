@@ -43,7 +43,7 @@ public struct AreaTopology {
         let edges = cover.edges
         var pairs = 0
         for cell in cover.border where cell.edgeCount > 1 {
-            let numbers = cover.edgeNumbers[cell.firstEdge..<cell.firstEdge + cell.edgeCount]
+            let numbers = cover.edgeNumbers[cell.edgeRange]
             let sorted = numbers.map { edges[Int($0)] }.sorted { min($0.ax, $0.bx) < min($1.ax, $1.bx) }
             for (index, edge) in sorted.enumerated() {
                 let east = max(edge.ax, edge.bx)

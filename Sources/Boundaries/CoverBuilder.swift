@@ -64,9 +64,8 @@ struct CoverBuilder {
     /// - Parameter isInside: Whether the cell's north-west corner is inside.
     private mutating func visit(x: Int64, y: Int64, level: Int, _ list: Range<Int>, isInside: Bool) {
         let code = MortonCode(WorldCoordinate(x: UInt32(truncatingIfNeeded: x), y: UInt32(truncatingIfNeeded: y))).bits
-        let last = level == 0 ? .max : code | ((1 << UInt64(2 * (32 - level))) - 1)
         if list.isEmpty {
-            if isInside { add(code, last) }
+            if isInside { add(code, level == 0 ? .max : code | ((1 << UInt64(2 * (32 - level))) - 1)) }
             return
         }
         work += list.count
@@ -74,7 +73,9 @@ struct CoverBuilder {
         if isTooFine || level >= deepest || (level >= finest && list.count <= Self.crowd) {
             border.append(
                 AreaCover.BorderCell(
-                    first: code, last: last, isInside: isInside, firstEdge: edgeNumbers.count, edgeCount: list.count))
+                    first: code, firstEdge: UInt32(clamping: edgeNumbers.count),
+                    edgeCount: UInt32(clamping: list.count),
+                    level: UInt8(clamping: level), isInside: isInside))
             edgeNumbers += open[list]
             return
         }

@@ -11,7 +11,7 @@ struct BoundaryImport {
     private var progress = ProgressBar("boundaries", unit: "areas")
     private var lines: [String: Int] = [:]
     private var areas: [StoredBoundary] = []
-    private var covers: [AreaCover] = []
+    private var search = OverlapSearch()
     private var problems = 0
 
     /// The problems that are told one by one; of more, the number.
@@ -44,6 +44,8 @@ struct BoundaryImport {
         let store = try StoreFile.open(path)
         defer { progress.clear() }
         try readFile()
+        search.finish()
+        guard !search.isExceeded else { throw tooManyOverlaps }
         progress.clear()
         if problems > Self.mostTold { Console.error("and \(Console.grouped(problems - Self.mostTold)) more") }
         guard problems == 0 || skipsInvalid else {
@@ -73,6 +75,7 @@ struct BoundaryImport {
             case .rejection(let rejection): tell(rejection.reason, line: rejection.line)
             case .feature(let text, let line): read(text, line)
             }
+            guard !search.isExceeded else { throw tooManyOverlaps }
             progress.show(areas.count, share: sizes.share(source.bytesRead))
         }
     }
@@ -85,11 +88,12 @@ struct BoundaryImport {
                 return
             }
             lines[feature.id] = line
-            covers.append(cover.interior)
+            let outline = feature.geometry.bytes
+            let original = search.add(outline, cover)
             areas.append(
                 StoredBoundary(
-                    id: feature.id, name: feature.name, population: feature.population,
-                    geometry: feature.geometry.bytes))
+                    id: feature.id, name: feature.name, population: feature.population, geometry: outline))
+            if let original { tellCopy(of: original, line: line) }
         } catch {
             tell("\(error)", line: line, id: reader.lastID)
         }
@@ -105,15 +109,47 @@ struct BoundaryImport {
     }
 
     /// Overlapping areas are no mistake in themselves, but whoever adds their counts up must know.
+    private mutating func tellCopy(of original: Int, line: Int) {
+        guard search.copies.count <= Self.mostTold, let id = areas.last?.id else { return }
+        progress.clear()
+        let name = Console.shortened(areas[original].id)
+        let first = lines[areas[original].id].map { " in line \($0)" } ?? ""
+        Console.error(
+            "threatmap: \(file): line \(line): warning: the area \"\(Console.shortened(id))\" has the same outline as "
+                + "\"\(name)\"\(first); a report in it counts in both")
+    }
+
     private func tellOverlaps() {
-        let overlaps = AreaCoverSet(covers).overlaps
-        for (first, second) in overlaps.prefix(Self.mostTold) {
+        for pair in search.pairs.prefix(Self.mostTold) {
             Console.error(
-                "threatmap: \(file): warning: the areas \"\(areas[first].id)\" and \"\(areas[second].id)\" overlap; a "
-                    + "report in both counts in both")
+                "threatmap: \(file): warning: the areas \(words(pair)) overlap; a report in both counts in both")
         }
-        if overlaps.count > Self.mostTold {
-            Console.error("and \(Console.grouped(overlaps.count - Self.mostTold)) more pairs that overlap")
+        if search.pairs.count > Self.mostTold {
+            Console.error("and \(Console.grouped(search.pairs.count - Self.mostTold)) more pairs that overlap")
         }
+        if search.copies.count > Self.mostTold {
+            Console.error(
+                "and \(Console.grouped(search.copies.count - Self.mostTold)) more areas with the outline of another")
+        }
+    }
+
+    private func words(_ pair: OverlapSearch.Pair) -> String {
+        "\"\(Console.shortened(areas[pair.first].id))\" and \"\(Console.shortened(areas[pair.second].id))\""
+    }
+
+    private var tooManyOverlaps: TooManyOverlaps {
+        TooManyOverlaps(file: file, examples: (search.copies.prefix(3) + search.pairs).prefix(3).map(words))
+    }
+}
+
+/// A file in which most areas lie over others.
+private struct TooManyOverlaps: Error, CustomStringConvertible {
+    var file: String
+    var examples: [String]
+
+    var description: String {
+        "\(file): too many overlapping areas: \(examples.joined(separator: ", ")), ...; a file may have "
+            + "\(Console.grouped(OverlapSearch.most)) pairs of them. Nothing was added: leave out copies, and put areas of "
+            + "different kinds, such as counties and municipalities, into layers of their own (--layer)"
     }
 }

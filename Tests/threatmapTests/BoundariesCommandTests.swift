@@ -91,10 +91,18 @@ import Testing
     func overlaps() throws {
         let place = try place()
         let run = try add(
-            place, collection(feature("1", 14), feature("2", 14), feature("3", 15)))
+            place,
+            collection(
+                feature("1", 14), feature("2", 15, "[[14.5,50.1],[14.9,50.1],[14.9,50.9],[14.5,50.1]]"),
+                feature("3", 15),
+                feature("\"ż\"", 15)))
         #expect(run.status == 0)
-        #expect(run.errors.contains("warning: the areas \"1\" and \"2\" overlap; a report in both counts in both"))
-        #expect(!run.errors.contains("\"3\""))
+        #expect(run.errors.contains("warning: the areas \"1\" and \"2\" overlap; a report in both counts in both\n"))
+        #expect(
+            run.errors.contains(
+                "line 5: warning: the area \"ż\" has the same outline as \"3\" in line 4; a report in it counts in both\n"
+            ))
+        #expect(run.errors.components(separatedBy: "warning").count == 3)
     }
 
     @Test(
