@@ -38,13 +38,16 @@ final class OutputFile {
         if exists, status.st_mode & S_IFMT != S_IFREG {
             (self.path, descriptor) = (nil, try Descriptor(path, flags: 0, name: path))
         } else {
-            descriptor = try Descriptor(Self.partialName(path), flags: O_CREAT | O_TRUNC, name: path)
+            PartialFile.begin(Self.partialName(path))
             self.path = path
+            descriptor = try Descriptor(Self.partialName(path), flags: O_CREAT | O_TRUNC, name: path)
         }
     }
 
     deinit {
-        if let path, !isFinished { unlink(Self.partialName(path)) }
+        guard let path, !isFinished else { return }
+        unlink(Self.partialName(path))
+        PartialFile.end()
     }
 
     /// Appends bytes.
@@ -60,6 +63,7 @@ final class OutputFile {
             throw OutputError(path: path, reason: String(cString: strerror(errno)))
         }
         isFinished = true
+        PartialFile.end()
     }
 
     private static func partialName(_ path: String) -> String { path + ".part" }
