@@ -4,6 +4,8 @@ public enum HTTPBody: Sendable, Equatable {
     case bytes([UInt8])
     /// What makes it while it is sent.
     case stream(BodyStream)
+    /// Bytes that are in a file, and need not be in memory.
+    case file(FileSlice)
 }
 
 /// An HTTP response as a plain value.
@@ -20,7 +22,7 @@ public struct HTTPResponse: Sendable, Equatable {
     /// The body.
     public var content: HTTPBody
 
-    /// The body's bytes; none of one that is a stream. Setting them replaces either.
+    /// The body's bytes; none of one that is a stream or in a file. Setting them replaces either.
     public var body: [UInt8] {
         get { if case .bytes(let bytes) = content { bytes } else { [] } }
         set { content = .bytes(newValue) }
@@ -29,6 +31,20 @@ public struct HTTPResponse: Sendable, Equatable {
     /// What makes the body while it is sent, if it is not all there.
     public var stream: BodyStream? {
         if case .stream(let stream) = content { stream } else { nil }
+    }
+
+    /// The bytes of the body's file, if it is in one.
+    public var file: FileSlice? {
+        if case .file(let slice) = content { slice } else { nil }
+    }
+
+    /// The number of the body's bytes, or `nil` of a stream.
+    public var length: Int? {
+        switch content {
+        case .bytes(let bytes): bytes.count
+        case .file(let slice): slice.range.count
+        case .stream: nil
+        }
     }
 
     /// Creates a response.

@@ -14,7 +14,12 @@ enum ResponseWriter {
     static func send(
         _ response: HTTPResponse, from buffer: StreamBuffer? = nil, on connection: ConnectionHandle, closing: Bool
     ) -> Bool {
-        let made = response.stream == nil ? answer(with: response.body) : answer(streaming: buffer)
+        let made =
+            switch response.content {
+            case .bytes(let bytes): answer(with: bytes)
+            case .file(let slice): answer(reading: ResponseBody(slice), count: slice.range.count)
+            case .stream: answer(streaming: buffer)
+            }
         guard let answer = made else { return false }
         for header in response.headers where isSendable(header) {
             _ = microhttpd_add_header(answer, header.name, header.value)
@@ -39,9 +44,13 @@ enum ResponseWriter {
         if body.count <= largestCopy {
             return body.withUnsafeBytes { microhttpd_answer_copying($0.baseAddress, $0.count) }
         }
-        let shared = Unmanaged.passRetained(ResponseBody(body))
+        return answer(reading: ResponseBody(body), count: body.count)
+    }
+
+    private static func answer(reading body: ResponseBody, count: Int) -> OpaquePointer? {
+        let shared = Unmanaged.passRetained(body)
         return microhttpd_answer_reading(
-            UInt64(body.count), largestCopy, shared.toOpaque(),
+            UInt64(count), largestCopy, shared.toOpaque(),
             { body, position, buffer, room in
                 Unmanaged<ResponseBody>.fromOpaque(body).takeUnretainedValue()
                     .copy(from: position, to: UnsafeMutableRawBufferPointer(start: buffer, count: room))
@@ -82,17 +91,35 @@ private final class StreamReader: Sendable {
 
 /// The body of an answer while it is being sent; libmicrohttpd holds the one retained reference.
 private final class ResponseBody: Sendable {
-    private let bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+    private enum Source {
+        case bytes([UInt8])
+        case file(FileSlice)
     }
 
-    /// Copies what fits, and returns how much that was.
+    private let source: Source
+
+    init(_ bytes: [UInt8]) {
+        source = .bytes(bytes)
+    }
+
+    init(_ slice: FileSlice) {
+        source = .file(slice)
+    }
+
+    /// Copies what fits, and returns how much that was, or that the rest cannot be had.
     func copy(from position: UInt64, to buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let start = min(Int(clamping: position), bytes.count)
-        let piece = bytes[start..<min(bytes.count, start + buffer.count)]
-        buffer.copyBytes(from: piece)
-        return piece.count
+        switch source {
+        case .bytes(let bytes):
+            let start = min(Int(clamping: position), bytes.count)
+            let piece = bytes[start..<min(bytes.count, start + buffer.count)]
+            buffer.copyBytes(from: piece)
+            return piece.count
+        case .file(let slice):
+            let start = min(Int(clamping: position), slice.range.count)
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, slice.range.count - start)])
+            let count = (try? slice.file.read(from: slice.range.lowerBound + start, into: room)) ?? 0
+            // 0 would mean: ask again. A file that is shorter than it was is a broken one.
+            return count > 0 ? count : Int(microhttpd_body_broken)
+        }
     }
 }

@@ -149,7 +149,7 @@ final class ServerCore: Sendable {
             state.phase = .sent
             return state.request.method
         }
-        guard exchange.client.sendingBegan(bytes: response.body.count, limits: limits) else { return false }
+        guard exchange.client.sendingBegan(bytes: response.length ?? 0, limits: limits) else { return false }
         let isClosing = stopping.load(ordering: .relaxed)
         guard let stream = response.stream, method != "HEAD" else {
             return ResponseWriter.send(response, on: exchange.connection, closing: isClosing)

@@ -9,9 +9,9 @@ struct ResponseFinisher {
     private let dependsOnVisitor: Bool
     private let isOpenToOtherSites: Bool
 
-    init(_ request: HTTPRequest, _ resource: Resource?) {
+    init(_ request: HTTPRequest, _ resource: Resource? = nil, dependsOnVisitor: Bool? = nil) {
         self.request = request
-        dependsOnVisitor = resource?.dependsOnVisitor ?? false
+        self.dependsOnVisitor = dependsOnVisitor ?? resource?.dependsOnVisitor ?? false
         isOpenToOtherSites =
             resource?.isOpenToOtherSites(request) ?? (request.method == "GET" || request.method == "HEAD")
     }
@@ -49,9 +49,10 @@ struct ResponseFinisher {
     /// A 200 as itself, as its part, or as the news that the client has it already.
     private func validated(_ response: HTTPResponse) -> HTTPResponse {
         if let stream = response.stream { return validated(response, stream) }
-        let isText = isCompressible(response)
-        let range = self.range(of: response.body.count)
-        let packs = isText && range == nil && acceptsGzip
+        let count = response.length ?? 0
+        let isText = isCompressible(response, count)
+        let range = self.range(of: count)
+        let packs = isText && range == nil && acceptsGzip && response.file == nil
         // Another encoding is another representation, with another strong validator (RFC 9110, section 8.8.3.3).
         let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) } ?? Self.tag(response.body)
         let tag = self.tag(plain, packs: packs)
@@ -59,22 +60,22 @@ struct ResponseFinisher {
             varying(isText) + [HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
         // Before the work of compressing: most answers to a client that has a copy end here.
         if isNotModified(tag) { return notModified(response) }
-        if let range, isRangeWanted("\"\(tag)\"") { return part(range, of: response) }
+        if let range, isRangeWanted(of: plain) { return part(range, of: response, count) }
         guard packs, let packed = Gzip.compress(response.body) else { return response }
         var compressed = response.adding([HTTPHeader("Content-Encoding", "gzip")])
         compressed.body = packed
         return compressed
     }
 
-    /// A 200 whose body is made while it is sent: as itself, or as the news that the client has it already. Parts of it, only
-    /// making the whole could give. Its validator comes with it, and is weak.
+    /// A 200 whose body is made while it is sent: as itself, or as the news that the client has it already. Its validator comes
+    /// with it. Whoever wants a part of it gets that from a file in its place.
     private func validated(_ response: HTTPResponse, _ stream: BodyStream) -> HTTPResponse {
         let plain = response.header("ETag").map { String($0.dropFirst().dropLast()) }
         let packs = acceptsGzip
         var response = response.without("ETag").adding(varying(true))
         if let plain {
             let tag = self.tag(plain, packs: packs)
-            response = response.adding([HTTPHeader("ETag", "W/\"\(tag)\"")])
+            response = response.adding([HTTPHeader("ETag", "\"\(tag)\""), HTTPHeader("Accept-Ranges", "bytes")])
             if isNotModified(tag) { return notModified(response) }
         }
         guard packs else { return response }
@@ -107,15 +108,15 @@ struct ResponseFinisher {
         }.joined()
     }
 
-    private func isCompressible(_ response: HTTPResponse) -> Bool {
-        guard response.body.count > 1024, let type = response.header("Content-Type") else { return false }
+    private func isCompressible(_ response: HTTPResponse, _ count: Int) -> Bool {
+        guard count > 1024, let type = response.header("Content-Type") else { return false }
         return type.hasPrefix("text/") || type.contains("json") || type.contains("javascript")
             || type == VectorTileWriter.mediaType
     }
 
     /// Whether `Accept-Encoding` gives gzip a weight above 0 (RFC 9110, section 12.5.3). What it says of gzip itself
     /// comes before what it says of all codings, `*`.
-    private var acceptsGzip: Bool {
+    var acceptsGzip: Bool {
         guard let header = request.header("Accept-Encoding") else { return false }
         var weights: [Substring: Double] = [:]
         for item in header.lowercased().split(separator: ",") {
@@ -149,15 +150,21 @@ struct ResponseFinisher {
         return ByteRange(field, of: count)
     }
 
-    /// Whether the client wants the part of this representation only: `If-Range` compares strongly (RFC 9110, section
-    /// 13.1.5).
-    private func isRangeWanted(_ etag: String) -> Bool {
-        guard let condition = request.header("If-Range") else { return true }
-        return condition[...].trimmed == etag
+    /// The first byte that `Range` asks for, or -1 where it asks for the last ones; `nil` where it asks for nothing.
+    var firstOfRange: Int? {
+        // Of a body that has every byte that anybody asks for.
+        guard case .satisfiable(let bytes) = range(of: .max) else { return nil }
+        return bytes.upperBound == .max && bytes.lowerBound > .max / 2 ? -1 : bytes.lowerBound
     }
 
-    private func part(_ range: ByteRange, of response: HTTPResponse) -> HTTPResponse {
-        let count = response.body.count
+    /// Whether the client wants the part of a representation with this tag, which is that of the text before compression:
+    /// `If-Range` compares strongly (RFC 9110, section 13.1.5).
+    func isRangeWanted(of plain: String) -> Bool {
+        guard let condition = request.header("If-Range") else { return true }
+        return condition[...].trimmed == "\"\(tag(plain, packs: false))\""
+    }
+
+    private func part(_ range: ByteRange, of response: HTTPResponse, _ count: Int) -> HTTPResponse {
         guard case .satisfiable(let bytes) = range else {
             return Problem(
                 status: 416, title: "Range not satisfiable", detail: "there are \(count) bytes",
@@ -168,7 +175,12 @@ struct ResponseFinisher {
             HTTPHeader("Content-Range", "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(count)")
         ])
         part.status = 206
-        part.body = Array(response.body[bytes])
+        if var slice = response.file {
+            slice.range = slice.range.lowerBound + bytes.lowerBound..<slice.range.lowerBound + bytes.upperBound
+            part.content = .file(slice)
+        } else {
+            part.body = Array(response.body[bytes])
+        }
         return part
     }
 }

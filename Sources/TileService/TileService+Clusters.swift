@@ -41,22 +41,21 @@ extension TileService {
             call.request.query, own: ["bbox", "zoom"], dataset.catalogue, areas: dataset.boundaries)
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
-        let key = RecentLayers.Key(
-            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
-            audience: renderer.audience,
-            sequence: dataset.snapshot.sequence, updated: dataset.updated)
+        let key = recentKey(call, renderer)
+        let long = longLayer(key, dataset)
+        if let kept = kept(long, call, cache: cacheControl(query, renderer)) { return kept }
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = ClusterLayer(renderer, query.filter)
-            let (selection, isWhole) = layer.clusters(in: box, zoom: zoom)
+            let (selection, isWhole) = layerGate.pass { layer.clusters(in: box, zoom: zoom) }
             guard !isWhole else { return geoJSON(layer, selection, query, renderer) }
-            return streamed(key, dataset, cache: cacheControl(query, renderer)) { write in
+            return streamed(long, cache: cacheControl(query, renderer)) { write in
                 try layer.write(in: box, zoom: zoom, to: write)
             }
         }
         // A period may have ended since.
         response.headers.removeAll { $0.name == "Cache-Control" }
         response.headers.append(HTTPHeader("Cache-Control", cacheControl(query, renderer)))
-        return response
+        return try inParts(response, long, call)
     }
 
     /// `/layers/clusters/{id}/children` and `/layers/clusters/{id}/leaves?limit=&offset=`, under the filter under which the

@@ -58,23 +58,21 @@ extension TileService {
         let detail = try query.detail()
         let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
         let box = try query.box("bbox") ?? .world
-        let key = RecentLayers.Key(
-            target: "\(call.request.path)?\(QueryText.encode(call.request.query))#\(dataset.boundaries.version)",
-            audience: renderer.audience,
-            sequence: dataset.snapshot.sequence,
-            updated: dataset.updated)
+        let key = recentKey(call, renderer)
+        let long = longLayer(key, dataset)
+        if let kept = kept(long, call, cache: cacheControl(query, renderer)) { return kept }
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = CellLayer(renderer, query.filter, detail)
-            let cells = layer.cells(in: box, zoom: zoom)
+            let cells = layerGate.pass { layer.cells(in: box, zoom: zoom) }
             guard cells.matched > CellLayer.largest else { return geoJSON(layer, cells, query, renderer) }
-            return streamed(key, dataset, cache: cacheControl(query, renderer)) { write in
+            return streamed(long, cache: cacheControl(query, renderer)) { write in
                 try layer.write(in: box, zoom: zoom, to: write)
             }
         }
         // A period may have ended since.
         response.headers.removeAll { $0.name == "Cache-Control" }
         response.headers.append(HTTPHeader("Cache-Control", cacheControl(query, renderer)))
-        return response
+        return try inParts(response, long, call)
     }
 
     private func geoJSON(

@@ -1,3 +1,4 @@
+import CellIndex
 import HTTPMessage
 import ReportStore
 import Reports
@@ -25,7 +26,10 @@ extension TileService {
         let zoom = try query.zoom("zoom") ?? layer.leastZoom
         let box = try query.box("bbox") ?? .world
         let key = recentKey(call, renderer)
-        let selection = layer.points(in: box, zoom: zoom, limit: limit)
+        let cache = cacheControl(query, renderer)
+        let long = longLayer(key, renderer, query, box)
+        if let kept = kept(long, call, cache: cache) { return kept }
+        let selection = layerGate.pass { layer.points(in: box, zoom: zoom, limit: limit) }
         guard selection.count > settings.wholeFeatures else {
             // GDAL reads a layer in hundreds of byte ranges.
             guard selection.count > PointLayer.largest else { return try geoJSON(layer, selection, query, renderer) }
@@ -34,10 +38,11 @@ extension TileService {
             }
         }
         let text = layer.text(of: selection)
-        let read = try pointReader()
-        return streamed(key, renderer.dataset, cache: cacheControl(query, renderer)) { write in
-            try write(text.json(read: read, write: write))
+        let read = try pointReader(asOf: renderer.dataset)
+        let response = streamed(long, cache: cache) { write in
+            try write(text.json(since: { _ in long.time }, read: read, write: write))
         }
+        return try inParts(response, long, call)
     }
 
     func geoJSON(
@@ -58,16 +63,24 @@ extension TileService {
 
     /// What reads reports from the store for one answer, batch by batch. Between two of them others may write, and the
     /// store's log be emptied.
-    private func pointReader() throws(Problem) -> @Sendable ([Int64]) throws -> [ReportPoint] {
+    ///
+    /// - Parameter dataset: The reports are read as they were in this state, or, where that cannot be told, not; without it, as
+    ///   they are.
+    private func pointReader(asOf dataset: Dataset? = nil) throws(Problem)
+        -> @Sendable ([Int64]) throws -> [ReportPoint]
+    {
         guard let access = settings.store else { throw .unavailable("this service has no store of single reports") }
-        let first = try read { try $0.stamp }
+        let sequence = dataset?.snapshot.sequence
+        let first = if let dataset { dataset.stamp } else { try read { try $0.stamp } }
         return { ids in
             try access.read { store in
                 // Another catalogue, or one with fewer reports: what was sent already would not fit what follows.
                 guard try store.stamp == first else { throw StoreError.busy(store.path) }
                 // Numbers rise, so no page is read twice; kept, they would be 64 MB for each stream.
                 defer { store.releaseMemory() }
-                return try store.points(ids)
+                guard let sequence else { return try store.points(ids) }
+                guard let points = try store.points(ids, asOf: sequence) else { throw StoreError.busy(store.path) }
+                return points
             }
         }
     }

@@ -106,13 +106,10 @@ extension TileService {
     private func sheet(of job: PrintJob) throws(Problem) -> HTTPResponse {
         switch job.status {
         case .done(let file, _):
-            do {
-                var response = answer(try file.bytes(), job.maker, job.format)
-                response.headers.append(HTTPHeader("ETag", "\"\(job.id)\""))
-                return response
-            } catch {
-                throw .failure("\(error)")
-            }
+            var response = answer([], job.maker, job.format)
+            response.content = .file(FileSlice(file))
+            response.headers.append(HTTPHeader("ETag", "\"\(job.id)\""))
+            return response
         case .failed: throw .notFound("this job has no sheet; it failed")
         case .queued, .running:
             throw Problem(

@@ -56,6 +56,8 @@ extension TileService {
         let readsReports =
             ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
             || request.path.hasPrefix("/layers/clusters/") && request.path.hasSuffix("/leaves")
-        return isRead && !readsReports ? .work : .wait
+        // Ranges of a long layer wait for its file.
+        let isPart = request.path.hasPrefix("/layers/") && request.header("Range") != nil
+        return isRead && !readsReports && !isPart ? .work : .wait
     }
 }

@@ -20,8 +20,10 @@ extension TileService {
         /// The most bytes of rendered tiles that are kept.
         public var tileCacheBytes: Int = 64 << 20
 
-        /// The most features of an answer that is made as a whole, with its length, byte ranges and a strong validator;
-        /// longer ones are made while they are sent.
+        /// The most bytes of long layers that are kept in files, for clients that read them in byte ranges.
+        public var spooledBytes: Int = 4 << 30
+
+        /// The most features of an answer that is made as a whole, with its length; longer ones are made while they are sent.
         public var wholeFeatures = 50_000
 
         /// The operator's own proxies, which are believed when they say whose request they pass on.

@@ -22,6 +22,8 @@ public final class TileService: Sendable {
     let tileCache: TileCache
     let tileChanges = TileChanges()
     let printing: PrintDesk
+    let spooledLayers: SpooledLayers
+    let layerGate = WorkGate()
 
     /// What the service has done so far.
     public let metrics = ServiceMetrics()
@@ -39,6 +41,7 @@ public final class TileService: Sendable {
         self.settings = settings
         tileCache = TileCache(capacity: settings.tileCacheBytes)
         printing = PrintDesk(settings.printing)
+        spooledLayers = SpooledLayers(in: settings.printing.directory, mostBytes: settings.spooledBytes)
         authentication = Authentication(authenticate: settings.authenticate)
         let prepared = MapRenderer(dataset, audience: settings.audience).prepared(for: styles)
         state = Mutex(State(dataset: prepared, styles: styles))

@@ -62,6 +62,7 @@ enum ServeCommand: Command {
         let own = "http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)"
         var settings = TileService.Settings(publicURL: configuration.publicURL ?? own, leafletDirectory: leaflet)
         settings.tileCacheBytes = configuration.tileCacheBytes
+        settings.spooledBytes = configuration.spooledBytes
         settings.trustedProxies = configuration.trustedProxies
         settings.filing = configuration.filing
         settings.basemap = configuration.basemap
@@ -82,6 +83,7 @@ enum ServeCommand: Command {
         signals.wait()
         watcher.stop()
         follower.stop()
+        tiles.stopSpooling()
         tiles.stopPrinting()
         // Slow readers of long answers use it up; the rest of the five seconds is for ending, on a machine that is busy.
         server.stop(drain: 3)

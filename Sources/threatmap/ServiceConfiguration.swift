@@ -25,6 +25,9 @@ struct ServiceConfiguration: Equatable {
     /// The most bytes of rendered tiles that are kept.
     var tileCacheBytes = 64 << 20
 
+    /// The most bytes of long layers that are kept in files, for byte ranges.
+    var spooledBytes = 4 << 30
+
     /// How much is printed.
     var printing = PrintSettings()
 
@@ -100,9 +103,9 @@ extension ServiceConfiguration {
 
     private mutating func readCache(_ cache: JSONReader) throws(JSONFileError) {
         guard cache.value != nil else { return }
-        try cache.allowKeys(["tileBytes"])
-        guard cache["tileBytes"].value != nil else { return }
-        tileCacheBytes = try cache["tileBytes"].integer(in: 0...1 << 40)
+        try cache.allowKeys(["tileBytes", "layerBytes"])
+        if cache["tileBytes"].value != nil { tileCacheBytes = try cache["tileBytes"].integer(in: 0...1 << 40) }
+        if cache["layerBytes"].value != nil { spooledBytes = try cache["layerBytes"].integer(in: 0...1 << 50) }
     }
 
     private mutating func readBasemap(_ reader: JSONReader) throws(JSONFileError) {

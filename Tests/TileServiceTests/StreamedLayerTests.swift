@@ -52,16 +52,16 @@ import WebMercator
         #expect(streamed > 20)
     }
 
-    @Test("A streamed answer has a weak validator that changes with the data, the key and the encoding; no ranges")
+    @Test("A streamed answer has a strong validator that changes with the data, the key and the encoding")
     func validators() throws {
         var random = SeededGenerator(seed: 9)
         let reports = try OGCStore.crowd(60, &random)
         let store = try OGCStore(reports, OGCStore.catalogue(), wholeFeatures: 3)
         let answers = [[:], ["Accept-Encoding": "gzip"], Self.key].map { store.service.get(Self.target, $0) }
         let tags = try answers.map { try #require($0.header("ETag")) }
-        #expect(Set(tags).count == 3 && tags.allSatisfy { $0.hasPrefix("W/\"") })
+        #expect(Set(tags).count == 3 && tags.allSatisfy { $0.hasPrefix("\"") })
         for response in answers {
-            #expect(response.stream != nil && response.header("Accept-Ranges") == nil)
+            #expect(response.stream != nil && response.header("Accept-Ranges") == "bytes")
             #expect(response.header("Content-Type") == "application/geo+json")
             #expect(response.header("Vary") == "Authorization, Accept-Encoding")
         }
@@ -71,7 +71,6 @@ import WebMercator
         #expect(known.status == 304 && known.stream == nil && known.header("ETag") == tags[0])
         #expect(store.service.get(Self.target, ["If-None-Match": tags[1]]).status == 200)
         #expect(store.service.get(Self.target + "&source=public", ["If-None-Match": tags[0]]).status == 200)
-        #expect(store.service.get(Self.target, ["Range": "bytes=0-9"]).status == 200)
         #expect(store.service.get(Self.target, method: "HEAD").stream != nil)
         try store.put([OGCStore.report(1000, reports[0].place)])
         #expect(store.service.get(Self.target, ["If-None-Match": tags[0]]).status == 200)
@@ -112,21 +111,29 @@ import WebMercator
         }
     }
 
-    @Test("numberReturned counts what was written, also where the store hides by now what the index still has")
-    func hidden() throws {
+    @Test(
+        "What changes while an answer is made is told as it was when it began; where that is not known, it breaks off")
+    func ofOneMoment() throws {
         let place = try #require(GeographicCoordinate(longitude: 15.24, latitude: 52.73))
         let store = try OGCStore(
-            (1...20).map { OGCStore.report($0, place) }, OGCStore.catalogue(), wholeFeatures: 3)
+            (1...20).map { OGCStore.report($0, place, status: $0 == 7 ? 1 : 2) }, OGCStore.catalogue(), wholeFeatures: 3
+        )
         let stream = try #require(store.service.get(Self.target).stream)
-        let later = try ReportStore(open: store.path)
-        let session = try later.beginImport(ImportedFile(name: "later.csv"))
+        let text = try stream.collected()
+        let later = try StoreWriter(path: store.path)
+        defer { later.stop() }
+        for to in [2, 4] as [UInt8] {
+            try later.perform { store in
+                let key = try store.addKey(.operator, unit: nil).key
+                _ = try store.move(7, MoveRequest(to: to), by: key)
+            }
+        }
+        #expect(try stream.collected() == text)
+        let session = try ReportStore(open: store.path).beginImport(ImportedFile(name: "later.csv"))
         var summary = ImportSummary()
         for number in 1...7 { summary.count(try session.add(OGCStore.report(number, place, status: 5))) }
         try session.finish(summary)
-        let object = try #require(
-            try JSONSerialization.jsonObject(with: Data(stream.collected())) as? [String: Any])
-        #expect([object].ids == Array(8...20))
-        #expect(object["numberMatched"] as? Int == 20 && object["numberReturned"] as? Int == 13)
+        #expect(throws: StoreError.busy(store.path)) { try stream.collected() }
     }
 
     @Test("Cells and clusters written in pieces are the whole layer's", arguments: 1...2 as ClosedRange<UInt64>)

@@ -35,7 +35,7 @@ import TileService
              "filing": {"enabled": false, "perAddressPerDay": 7},
              "limits": {\(limits.joined(separator: ", ")), "networkThreads": 3, "headerBytes": 5000},
              "print": {"directory": "/tmp", \(numbers.joined(separator: ", "))},
-             "cache": {"tileBytes": 0}, "trustedProxies": ["127.0.0.1", "10.0.0.0/8", "::1"]}
+             "cache": {"tileBytes": 0, "layerBytes": 7}, "trustedProxies": ["127.0.0.1", "10.0.0.0/8", "::1"]}
             """)
         #expect(configuration.host == "::1" && configuration.port == 0)
         #expect(configuration.publicURL == "https://map.example.org/a")
@@ -48,7 +48,9 @@ import TileService
             #expect(configuration.printing[keyPath: number.key] == 40 + index, "\(number.name)")
         }
         #expect(configuration.printing.directory == "/tmp")
-        #expect(configuration.tileCacheBytes == 0 && configuration.trustedProxies.ranges.count == 3)
+        #expect(
+            configuration.tileCacheBytes == 0 && configuration.spooledBytes == 7
+                && configuration.trustedProxies.ranges.count == 3)
         #expect(configuration.trustedProxies.contains("10.3.4.5"))
     }
 
@@ -119,7 +121,9 @@ import TileService
         let file = try place.write("c.json", #"{"cache": {"tileByte": 1}}"#)
         let run = try Program.run("serve", "--store", place.store, "--config", file)
         #expect(run.status == 1)
-        #expect(run.errors == "threatmap: \(file): cache.tileByte: is not a known key; the keys here are tileBytes\n")
+        #expect(
+            run.errors
+                == "threatmap: \(file): cache.tileByte: is not a known key; the keys here are tileBytes, layerBytes\n")
         let missing = try Program.run("serve", "--store", place.store, "--config", place["none.json"])
         #expect(missing.errors == "threatmap: \(place["none.json"]): cannot be read\n")
     }

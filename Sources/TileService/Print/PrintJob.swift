@@ -1,3 +1,4 @@
+import HTTPMessage
 import Synchronization
 
 /// A sheet that is drawn while its client waits for something else.
@@ -9,7 +10,7 @@ final class PrintJob: Sendable {
         /// It is being drawn.
         case running
         /// It can be fetched.
-        case done(PrintedFile, at: UInt64)
+        case done(TemporaryFile, at: UInt64)
         /// It cannot be drawn.
         case failed(String, at: UInt64)
     }
@@ -85,7 +86,7 @@ final class PrintJob: Sendable {
     /// Draws the sheet. It never fails: what goes wrong is told as the job's status.
     func run(_ directory: String) {
         do {
-            let file = try PrintedFile(in: directory)
+            let file = try TemporaryFile(in: directory)
             try maker.write(format, onProgress: { [self] in try advance($0) }) { try file.append($0) }
             state.withLock { $0.status = .done(file, at: MonotonicTime.now) }
         } catch is Cancelled {
