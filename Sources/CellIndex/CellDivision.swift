@@ -11,6 +11,7 @@ public struct CellDivision {
     private let level: Level
     private let rules: [DivisionRule]
     private let counters: [RuleCounter]
+    private let listing: KindListing
 
     /// A division of the reports that pass a filter.
     public init(_ snapshot: CellSnapshot, _ filter: ReportFilter, to level: Level, _ rules: [DivisionRule]) {
@@ -19,13 +20,56 @@ public struct CellDivision {
         self.level = level
         self.rules = rules
         counters = rules.map { RuleCounter(snapshot, $0) }
+        listing = KindListing(snapshot)
     }
 
     /// The parts of a cell that hold reports, in the order of their addresses; or, where the cell lies in a larger one that
     /// cannot be divided, that one alone.
     public func parts(of cell: Cell) -> [Cell] {
-        let cell = cell.level <= level ? cell : Cell(containing: cell.codes.lowerBound, level: level)
+        let cell = atMost(level, cell)
         return undividedAncestor(of: cell).map { [$0] } ?? parts(inside: cell)
+    }
+
+    /// The parts of a cell, as ``parts(of:)`` has them, with what they hold: one pass over the cell's reports.
+    public func counts(of cell: Cell) -> [CellCount] {
+        let cell = atMost(level, cell)
+        if let whole = undividedAncestor(of: cell) {
+            return snapshot.cells(in: whole, level: whole.level, filter, listing)
+        }
+        let found = CellKinds(snapshot, listing, in: cell, level: level, filter)
+        var undivided = UndividedCells(inside: cell)
+        for rule in rules {
+            if rule.filter.isPart(of: filter, listing.kinds) {
+                undivided.add(
+                    rule.minimum, level, found.addresses, found.counts(of: listing.kinds.map(rule.filter.passes)))
+            } else {
+                add(rule, in: cell, to: &undivided)
+            }
+        }
+        return counts(found, undivided.largest)
+    }
+
+    /// What cells of the division's level hold, those that lie in larger ones together.
+    private func counts(_ found: CellKinds, _ undivided: [Cell]) -> [CellCount] {
+        var counts: [CellCount] = []
+        counts.reserveCapacity(found.addresses.count)
+        var rest = undivided[...]
+        for index in found.addresses.indices {
+            guard let cell = Cell(level: level, address: found.addresses[index]) else { continue }
+            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
+            let larger = rest.first.flatMap { $0.codes.contains(cell.codes.lowerBound) ? $0 : nil }
+            let count = CellCount(larger ?? cell, found.entries(at: index), listing.kinds)
+            if let larger, counts.last?.cell == larger {
+                counts[counts.count - 1].add(count)
+            } else {
+                counts.append(count)
+            }
+        }
+        return counts
+    }
+
+    private func atMost(_ level: Level, _ cell: Cell) -> Cell {
+        cell.level <= level ? cell : Cell(containing: cell.codes.lowerBound, level: level)
     }
 
     /// The parts of a cell, of the division's level at most, that lies in no undivided one.
@@ -50,12 +94,14 @@ public struct CellDivision {
     /// The largest cells in a cell, or that cell, that cannot be divided.
     private func undivided(inside cell: Cell) -> [Cell] {
         var undivided = UndividedCells(inside: cell)
-        for rule in rules {
-            let weights = snapshot.weights(in: cell, level: level, rule.filter)
-            undivided.add(
-                rule.minimum, level, weights.addresses, weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) })
-        }
+        for rule in rules { add(rule, in: cell, to: &undivided) }
         return undivided.largest
+    }
+
+    private func add(_ rule: DivisionRule, in cell: Cell, to undivided: inout UndividedCells) {
+        let weights = snapshot.weights(in: cell, level: level, rule.filter)
+        undivided.add(
+            rule.minimum, level, weights.addresses, weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) })
     }
 
     private func distinctAddresses(in cell: Cell) -> [UInt64] {
@@ -77,5 +123,13 @@ public struct CellDivision {
             if cells.last != first { cells.append(first) }
         }
         return cells
+    }
+}
+
+extension ReportFilter {
+    /// Whether it chooses from what another filter lets pass by kind alone, of kinds that occur.
+    fileprivate func isPart(of other: ReportFilter, _ kinds: [ReportKind]) -> Bool {
+        (from, to, hours, weekdays) == (other.from, other.to, other.hours, other.weekdays) && area == other.area
+            && kinds.allSatisfy { !passes($0) || other.passes($0) }
     }
 }

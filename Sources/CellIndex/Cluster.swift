@@ -6,19 +6,6 @@ import WebMercator
 /// The rule is in this folder's README: clusters of a zoom are made of cells three levels below it, never reach over the
 /// edge of a tile, and lie in one cluster of the zoom above.
 public struct Cluster: Sendable, Equatable {
-    /// How many reports of one kind there are.
-    public struct KindCount: Sendable, Equatable {
-        /// The kind.
-        public var kind: ReportKind
-        /// The number of reports, at least 1.
-        public var count: Int
-
-        /// Creates a count.
-        public init(kind: ReportKind, count: Int) {
-            (self.kind, self.count) = (kind, count)
-        }
-    }
-
     /// The zoom.
     public let zoom: Zoom
 

@@ -8,7 +8,7 @@ struct ClusterAssembly {
         var expansion: Int?
         /// The group of its reports at the zoom that is being looked at.
         var group: Int32 = -1
-        var kinds: [Cluster.KindCount] = []
+        var kinds: [KindCount] = []
     }
 
     private let zoom: Zoom
@@ -97,7 +97,7 @@ struct ClusterAssembly {
         for slot in range {
             let start = (slot - range.lowerBound) * kinds.count
             for kind in kinds.indices where scratch[start + kind] != 0 {
-                slots[slot].kinds.append(Cluster.KindCount(kind: kinds[kind], count: scratch[start + kind]))
+                slots[slot].kinds.append(KindCount(kind: kinds[kind], count: scratch[start + kind]))
                 scratch[start + kind] = 0
             }
         }

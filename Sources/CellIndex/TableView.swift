@@ -166,11 +166,12 @@ struct TableView {
 
 /// The runs of a word's set bits that lie in one cell each.
 struct RowRuns {
-    /// A run: its first and last bit, and how many of the bits between them are set.
+    /// A run: its first and last bit, how many of the bits between them are set, and which.
     struct Run {
         var first: Int
         var last: Int
         var count: Int
+        var rows: UInt64
     }
 
     private var rest: UInt64
@@ -192,7 +193,7 @@ struct RowRuns {
         let following = starts & (UInt64.max << UInt64(first + 1))
         let run = following == 0 ? rest : rest & ((following & (0 &- following)) &- 1)
         rest &= ~run
-        return Run(first: first, last: 63 - run.leadingZeroBitCount, count: run.nonzeroBitCount)
+        return Run(first: first, last: 63 - run.leadingZeroBitCount, count: run.nonzeroBitCount, rows: run)
     }
 }
 

@@ -219,7 +219,8 @@ public struct JSONWriter {
             digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
-        for index in min(first, 20 - places)..<20 { bytes.append(digits[index]) }
+        let start = min(first, 20 - places)
+        digits.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0[start...]) }
     }
 
     private static let hex = Array("0123456789abcdef".utf8)

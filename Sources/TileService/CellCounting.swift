@@ -66,11 +66,3 @@ struct CellCounting {
         return Level(clamping: level.number - 9)
     }
 }
-
-extension CellCount {
-    /// Adds what another cell holds.
-    fileprivate mutating func add(_ other: CellCount) {
-        count += other.count
-        byKind.merge(other.byKind, uniquingKeysWith: +)
-    }
-}

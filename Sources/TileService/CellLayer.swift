@@ -43,12 +43,12 @@ public struct CellLayer: Sendable {
 
     /// The cells of a tile.
     public func cells(in tile: TileCoordinate) -> CellSelection {
-        let level = level(tile.zoom)
-        let parts = division(level).parts(of: tile.cell).filter { part in
+        let cells = division(level(tile.zoom)).counts(of: tile.cell).filter { part in
             // A cell that is larger than the tile belongs to the tile that holds its middle, where the audience sees it.
-            part.level.number >= tile.zoom.number || Cell(containing: part.middle, level: Level(tile.zoom)) == tile.cell
+            part.cell.level.number >= tile.zoom.number
+                || Cell(containing: part.cell.middle, level: Level(tile.zoom)) == tile.cell
         }
-        return selection(parts, level)
+        return CellSelection(cells, matched: cells.count, withheld: protection.tellable)
     }
 
     /// The cells that share a place with a box, in the order of their addresses.

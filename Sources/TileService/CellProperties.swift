@@ -15,7 +15,7 @@ struct CellProperties {
     }
 
     func write(_ cell: CellCount, to properties: inout some FeatureProperties) {
-        let counts = breakdown.counts(cell.byKind.lazy.map { ($0.key, $0.value) })
+        let counts = breakdown.counts(cell.byKind)
         properties.property("count", cell.count)
         properties.property("density", Double(cell.count) / cell.cell.groundArea, decimals: 6)
         properties.property("share", total > 0 ? Double(cell.count) / Double(total) : 0, decimals: 6)

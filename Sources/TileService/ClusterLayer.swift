@@ -150,7 +150,7 @@ struct ClusterProperties {
         }
         properties.property("quadkey", cluster.id.quadkey)
         properties.property("level", cluster.id.level.number)
-        let counts = breakdown.counts(cluster.byKind.lazy.map { ($0.kind, $0.count) })
+        let counts = breakdown.counts(cluster.byKind)
         breakdown.write(counts, of: cluster.count, to: &properties)
         if let zoom = cluster.expansionZoom {
             properties.property("expansionZoom", zoom.number)

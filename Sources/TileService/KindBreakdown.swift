@@ -23,8 +23,9 @@ struct KindBreakdown {
     }
 
     /// Sums up counts of kinds, of reports that are not protected.
-    func counts(_ kinds: some Sequence<(ReportKind, Int)>) -> Counts {
-        Counts(
+    func counts(_ byKind: [KindCount]) -> Counts {
+        let kinds = byKind.lazy.map { ($0.kind, $0.count) }
+        return Counts(
             byCategory: sources.counts(kinds, categories.count) { kind in
                 successors.indices.contains(Int(kind.category)) ? successors[Int(kind.category)] : nil
             },

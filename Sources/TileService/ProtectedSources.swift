@@ -7,6 +7,9 @@ struct ProtectedSources: Sendable {
     /// The ordinals of the sources whose reports are protected.
     let ordinals: Set<Int>
 
+    /// By the ordinal of a source, whether its reports are protected: a question that answers ask a hundred thousand times.
+    private let isProtected: [Bool]
+
     /// The least number of protected reports that are told of together.
     let minimum: Int
 
@@ -15,6 +18,7 @@ struct ProtectedSources: Sendable {
 
     private init(ordinals: Set<Int>, minimum: Int) {
         (self.ordinals, self.minimum) = (ordinals, minimum)
+        isProtected = (0...(ordinals.max() ?? 0)).map(ordinals.contains)
     }
 
     /// The sources that are protected from a renderer's audience.
@@ -77,7 +81,9 @@ struct ProtectedSources: Sendable {
     /// would the difference between two places' or times' numbers. So it is rounded down to a multiple of `minCount`.
     func tellable(_ withheld: Int) -> Int { withheld - withheld % max(minimum, 1) }
 
-    func contains(_ kind: ReportKind) -> Bool { ordinals.contains(Int(kind.source)) }
+    func contains(_ kind: ReportKind) -> Bool {
+        isProtected.indices.contains(Int(kind.source)) && isProtected[Int(kind.source)]
+    }
 
     private func isTooFew(_ protected: Int) -> Bool { protected > 0 && protected < minimum }
 }

@@ -47,7 +47,7 @@ extension TileService {
 
 /// The reports that pass a filter, by kind. What it says must not single out one of them.
 private struct KindCounts {
-    private let byKind: [ReportKind: Int]
+    private let byKind: [KindCount]
     private let sources: ProtectedSources
     private let isEverywhere: Bool
 
@@ -55,7 +55,7 @@ private struct KindCounts {
     let withheld: Int
 
     /// The number of reports.
-    var total: Int { byKind.values.reduce(0, +) }
+    var total: Int { byKind.reduce(0) { $0 + $1.count } }
 
     init(_ renderer: MapRenderer, _ filter: ReportFilter) {
         let protection = Protection(renderer, filter)
@@ -64,7 +64,7 @@ private struct KindCounts {
         isEverywhere = filter.area == nil
         byKind =
             renderer.dataset.snapshot.cells(in: .world, level: Level(clamping: 0), protection.filter).first?.byKind
-            ?? [:]
+            ?? []
     }
 
     func byStatus(_ catalogue: Catalogue) -> [Int] {
@@ -81,7 +81,7 @@ private struct KindCounts {
     }
 
     private func counts(_ count: Int, _ place: (ReportKind) -> Int?) -> [Int] {
-        let kinds = byKind.lazy.map { ($0.key, $0.value) }
+        let kinds = byKind.lazy.map { ($0.kind, $0.count) }
         // Of a value's protected reports in two areas, one of which holds the other, the difference could be one.
         return isEverywhere ? sources.countsOfAll(kinds, count, place) : sources.counts(kinds, count, place)
     }

@@ -24,11 +24,14 @@ enum Benchmark {
         var figures = Figures(reports: settings.reports, seed: settings.seed)
         let catalogue = try Catalogue(ShippedFiles.catalogues["kmzb"] ?? [], file: "kmzb")
         let snapshot = try index(settings, catalogue, &figures)
-        if settings.clustersOnly {
+        if settings.layersOnly {
             let places = try PlaceSample(settings, catalogue).places
-            let clusters = try ClusterBenchmark(snapshot, catalogue, places, tilesPerZoom: settings.tilesPerZoom)
+            let layers = try LayerBenchmark(snapshot, catalogue, places, settings)
             print(String(format: "index from loaded reports  %8.3f s", figures.indexSeconds))
-            print(try clusters.table().joined(separator: "\n"))
+            layers.write {
+                print($0)
+                fflush(nil)
+            }
             return
         }
         // A difference is two surfaces of these, and has no tiles without two periods.

@@ -1,11 +1,22 @@
 import Foundation
 
-/// Time since it was made, by the monotonic clock.
+/// Time since it was made.
 struct Stopwatch {
-    private let start = DispatchTime.now().uptimeNanoseconds
+    /// Whether the processors' time that the process takes is measured, on all threads together, and not the time that
+    /// passes: on a machine that has other work to do as well.
+    static let measuresWork = CommandLine.arguments.contains("work")
 
-    var milliseconds: Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6 }
+    private let start = Self.now
+
+    var milliseconds: Double { Double(Self.now &- start) / 1e6 }
     var seconds: Double { milliseconds / 1000 }
+
+    private static var now: UInt64 {
+        guard measuresWork else { return DispatchTime.now().uptimeNanoseconds }
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
 }
 
 /// Some measurements, by rank.

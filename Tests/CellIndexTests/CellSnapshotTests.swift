@@ -32,7 +32,7 @@ struct CellSnapshotTests {
             #expect(Set(cells.map(\.cell)).count == cells.count)
             for cell in cells.prefix(20) {
                 #expect(cell.count == list.count(in: cell.cell, filter))
-                #expect(cell.byKind.values.reduce(0, +) == cell.count)
+                #expect(cell.byKind.reduce(0) { $0 + $1.count } == cell.count)
             }
         }
     }

@@ -82,7 +82,7 @@ struct RandomChangesTests {
         #expect(found.weights == found.addresses.map { expected[$0] ?? 0 }, comment)
         let cells = snapshot.cells(in: .world, level: level, filter)
         #expect(cells.reduce(0) { $0 + $1.count } == passing.count, comment)
-        #expect(cells.allSatisfy { $0.count == $0.byKind.values.reduce(0, +) && $0.count > 0 }, comment)
+        #expect(cells.allSatisfy { $0.count == $0.byKind.reduce(0) { $0 + $1.count } && $0.count > 0 }, comment)
         comparePlaces(snapshot, near, level, filter, weight, expected, comment)
     }
 
