@@ -129,7 +129,8 @@ public struct CellDivision {
 extension ReportFilter {
     /// Whether it chooses from what another filter lets pass by kind alone, of kinds that occur.
     fileprivate func isPart(of other: ReportFilter, _ kinds: [ReportKind]) -> Bool {
-        (from, to, hours, weekdays) == (other.from, other.to, other.hours, other.weekdays) && area == other.area
+        (from, to, hours, weekdays) == (other.from, other.to, other.hours, other.weekdays)
+            && area == other.area && hiddenPlaces == other.hiddenPlaces
             && kinds.allSatisfy { !passes($0) || other.passes($0) }
     }
 }

@@ -79,16 +79,19 @@ struct CellKinds {
 }
 
 extension CellKinds {
-    /// The reports of a snapshot that pass a filter in a cell, by cells of a level.
-    init(_ snapshot: CellSnapshot, _ listing: KindListing, in cell: Cell, level: Level, _ filter: ReportFilter) {
+    /// The reports of a snapshot that pass a filter and that an audience sees in a cell, by cells of a level.
+    init(
+        _ snapshot: CellSnapshot, _ listing: KindListing, in cell: Cell, level: Level, _ filter: ReportFilter,
+        _ precision: PlacePrecision = .exact
+    ) {
         let base = snapshot.base
-        var counter = KindCounter(listing.base, level)
-        if !filter.asksForMoreThanKinds, let prepared = snapshot.totals[.exact]?.layer(atLeast: level) {
+        var counter = KindCounter(listing.base, level, precision)
+        if !filter.asksForMoreThanKinds, let prepared = snapshot.totals[precision]?.layer(atLeast: level) {
             let passes = base.table.kinds.map(filter.passes)
             counter.add(prepared, in: cell, passes)
             self = counter.finish()
             if let removed = base.removed {
-                var gone = KindCounter(listing.base, level)
+                var gone = KindCounter(listing.base, level, precision)
                 gone.takeAway(removed, of: base.table, in: cell, passes)
                 self = merged(with: gone.finish())
             }
@@ -97,7 +100,7 @@ extension CellKinds {
             self = counter.finish()
         }
         guard snapshot.recent.table.count > 0 else { return }
-        var recent = KindCounter(listing.recent, level)
+        var recent = KindCounter(listing.recent, level, precision)
         recent.add(snapshot.recent, in: cell, filter)
         self = merged(with: recent.finish())
     }

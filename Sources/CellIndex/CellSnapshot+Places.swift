@@ -28,8 +28,7 @@ extension CellSnapshot {
     public mutating func prepare(_ filter: ReportFilter, _ weight: ReportWeight, _ precision: PlacePrecision) {
         let key = PreparedPlaces.Key(filter: filter, weight: weight, precision: precision)
         // What changes later can be taken away from prepared places by kind alone.
-        let asksForMore = filter.from != nil || filter.to != nil || filter.needsHourOfWeek || filter.area != nil
-        guard prepared[key] == nil, !asksForMore else { return }
+        guard prepared[key] == nil, !filter.asksForMoreThanKinds else { return }
         let whole = TablePart(table: base.table)
         prepared[key] = PreparedPlaces(TableView(whole, filter, weight, precision, rows: whole.table.count))
     }
@@ -103,6 +102,9 @@ extension CellSnapshot {
 }
 
 extension ReportFilter {
+    /// Whether it takes more than a report's kind to decide.
+    var asksForMoreThanKinds: Bool { from != nil || to != nil || needsHourOfWeek || area != nil }
+
     /// Whether reports of a kind pass, as far as category, source and status go.
     func passes(_ kind: ReportKind) -> Bool {
         (categories?.contains(Int(kind.category)) ?? true) && (statuses?.contains(Int(kind.status)) ?? true)

@@ -18,7 +18,7 @@ public struct Cluster: Sendable, Equatable {
     /// The number of its reports.
     public let count: Int
 
-    /// The number of its reports of each kind that occurs.
+    /// The number of its reports of each kind that occurs, less those that are protected, in the order of kinds.
     public let byKind: [KindCount]
 
     /// The first zoom at which its reports lie in more than one cluster; `nil` where they stay together down to the last.
@@ -71,6 +71,13 @@ public struct ClusterQuery: Sendable, Hashable {
     var rule: DivisionRule? {
         guard !privacy.protectedSources.isEmpty else { return nil }
         return DivisionRule(protectedFilter, minimum: privacy.minCount)
+    }
+
+    /// The filter of the others, of kinds that occur.
+    func openFilter(_ kinds: [ReportKind]) -> ReportFilter {
+        guard !privacy.protectedSources.isEmpty else { return filter }
+        let sources = filter.sources ?? Set(kinds.map { Int($0.source) })
+        return filter.restricted(toSources: sources.subtracting(privacy.protectedSources))
     }
 
     /// The filter of the protected reports.

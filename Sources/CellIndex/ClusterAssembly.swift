@@ -1,3 +1,4 @@
+import Reports
 import WebMercator
 
 /// Makes clusters of a block's groups.
@@ -8,7 +9,10 @@ struct ClusterAssembly {
         var expansion: Int?
         /// The group of its reports at the zoom that is being looked at.
         var group: Int32 = -1
-        var kinds: [KindCount] = []
+        /// The first and the last of its cells on the block's finest level.
+        var first: Cell?
+        var last: Cell?
+        var byKind: [KindCount] = []
     }
 
     private let zoom: Zoom
@@ -63,43 +67,23 @@ struct ClusterAssembly {
             }
             slotsAbove = slotsHere
         }
-    }
-
-    /// Counts the kinds of the totals from which the block was made.
-    mutating func count(_ totals: ClusterTotals) {
-        let below = UInt64(2 * (totals.level.number - block.top))
-        var slotsHere = slotOfCell
-        for layer in block.layers.suffix(look) { slotsHere = layer.parents.map { slotsHere[Int($0)] } }
-        let kinds = totals.kinds.count
-        var scratch: [Int] = []
-        // The clusters of one tile stand side by side, so only their counts are under way at once.
-        var first = 0
-        var end = 0
-        var tile: UInt64?
-        for (index, entry) in totals.entries.enumerated() where block.cellOfEntry[index] >= 0 {
-            let slot = Int(slotsHere[Int(block.cellOfEntry[index])])
-            let address = entry.address >> below
-            if address != tile {
-                finish(first..<end, totals.kinds, &scratch)
-                (tile, first, end) = (address, slot, slot)
-            }
-            if slot >= end {
-                end = slot + 1
-                let missing = (end - first) * kinds - scratch.count
-                if missing > 0 { scratch.append(contentsOf: repeatElement(0, count: missing)) }
-            }
-            scratch[(slot - first) * kinds + Int(entry.kind)] += Int(entry.count)
+        guard let layer = block.layers.last else { return }
+        for (slot, address) in zip(slotsAbove, layer.addresses) {
+            let cell = Cell(level: Level(clamping: level + look), address: address)
+            if slots[Int(slot)].first == nil { slots[Int(slot)].first = cell }
+            slots[Int(slot)].last = cell
         }
-        finish(first..<end, totals.kinds, &scratch)
     }
 
-    private mutating func finish(_ range: Range<Int>, _ kinds: [ReportKind], _ scratch: inout [Int]) {
-        for slot in range {
-            let start = (slot - range.lowerBound) * kinds.count
-            for kind in kinds.indices where scratch[start + kind] != 0 {
-                slots[slot].kinds.append(KindCount(kind: kinds[kind], count: scratch[start + kind]))
-                scratch[start + kind] = 0
-            }
+    /// Adds the kinds that the clusters' cells hold.
+    mutating func count(_ found: CellKinds, _ kinds: [ReportKind]) {
+        let addresses = block.layer(zoom.number + Cluster.cellsBelow).addresses
+        var cell = 0
+        for index in found.addresses.indices {
+            while cell < addresses.count, addresses[cell] < found.addresses[index] { cell += 1 }
+            guard cell < addresses.count, addresses[cell] == found.addresses[index] else { continue }
+            slots[Int(slotOfCell[cell])].byKind.add(
+                found.entries(at: index).map { KindCount(kind: kinds[Int($0.kind)], count: Int($0.count)) })
         }
     }
 
@@ -108,14 +92,28 @@ struct ClusterAssembly {
         slots[index].expansion == nil && slots[index].sums.count > 1 && zoom.number + look < Zoom.range.upperBound
     }
 
+    /// The smallest cell that is known to hold a cluster's reports.
+    func extent(_ index: Int) -> Cell? {
+        [slots[index].first, slots[index].last].compactMap { $0 }.extent
+    }
+
     /// The clusters, in the order of their first cells.
     var selection: ClusterSelection {
         var selection = ClusterSelection()
         selection.clusters = slots.map { slot in
             Cluster(
                 zoom: zoom, cells: slot.cells, place: slot.sums.place, count: Int(slot.sums.count),
-                byKind: slot.kinds, expansionZoom: slot.expansion.flatMap { Zoom($0) })
+                byKind: slot.byKind, expansionZoom: slot.expansion.flatMap { Zoom($0) })
         }
         return selection
+    }
+}
+
+extension [Cell] {
+    /// The smallest cell that holds these, which are in the order of their addresses.
+    var extent: Cell? {
+        guard let first = first?.codes.lowerBound.bits, let last = last?.codes.upperBound.bits else { return nil }
+        let level = (first ^ last).leadingZeroBitCount / 2
+        return Cell(containing: MortonCode(bits: first), level: Level(clamping: level))
     }
 }

@@ -7,54 +7,74 @@ struct ClusterMaker {
     private let query: ClusterQuery
     /// `nil` where nothing is protected.
     private let division: ProtectedDivision?
+    /// The filter of the reports that are seen at their own places.
+    private let openFilter: ReportFilter
+    private let listing: KindListing
 
     init(_ snapshot: CellSnapshot, _ query: ClusterQuery) {
         (self.snapshot, self.query) = (snapshot, query)
         division = ProtectedDivision(snapshot, query)
+        listing = KindListing(snapshot)
+        openFilter = query.openFilter(listing.kinds)
     }
 
     /// The clusters of a cell not below a zoom.
     func clusters(in cell: Cell, _ zoom: Zoom) -> ClusterSelection {
-        let look = look(zoom)
-        guard let found = block(in: cell, top: zoom.number, finest: zoom.number + Cluster.cellsBelow + look) else {
-            return ClusterSelection()
+        let (look, level) = (look(zoom), Level(clamping: zoom.number + Cluster.cellsBelow))
+        let (snapshot, query, listing, openFilter) = (snapshot, query, listing, openFilter)
+        let countKinds: @Sendable () -> CellKinds = {
+            CellKinds(snapshot, listing, in: cell, level: level, openFilter, query.precision)
         }
+        let (kinds, found) = Parallel.both(if: readsManyRows(cell), countKinds) {
+            block(in: cell, top: zoom.number, finest: level.number + look)
+        }
+        guard !found.block.isEmpty else { return ClusterSelection() }
         var assembly = ClusterAssembly(found.block, zoom)
-        assembly.count(found.totals)
+        assembly.count(kinds, listing.kinds)
         var selection = assembly.selection
         for index in selection.clusters.indices where assembly.isOpen(index) {
-            selection.clusters[index].expansionZoom = expansionZoom(
-                of: selection.clusters[index], found.undivided, from: zoom.number + look + 1)
+            selection.clusters[index].expansionZoom = assembly.extent(index).flatMap {
+                expansionZoom(of: selection.clusters[index], $0, found.undivided, from: zoom.number + look + 1)
+            }
         }
         return selection
     }
 
-    /// What a cell's clusters are made of, with the undivided cells that it touches; `nil` where it is empty.
-    private func block(
-        in cell: Cell, top: Int, finest: Int
-    ) -> (totals: ClusterTotals, block: ClusterBlock, undivided: [Cell])? {
-        let extra = division == nil ? 0 : ClusterBlock.homeLevels
-        var totals = ClusterTotals(snapshot, in: cell, level: Level(clamping: finest + extra), query)
-        let undivided = division.map { totals.protect(in: cell, snapshot, query, $0) } ?? []
-        guard !totals.entries.isEmpty else { return nil }
-        let block = ClusterBlock(totals, top: top, finest: finest)
-        return (totals, block, undivided)
+    /// Whether so many rows of a cell are looked at one by one that two cores are worth their meeting.
+    private func readsManyRows(_ cell: Cell) -> Bool {
+        query.filter.asksForMoreThanKinds && snapshot.base.table.rows(seenIn: cell, query.precision).count > 1 << 20
+    }
+
+    /// What a cell's clusters are made of, with the undivided cells that it touches.
+    private func block(in cell: Cell, top: Int, finest: Int) -> (block: ClusterBlock, undivided: [Cell]) {
+        let level = Level(clamping: finest)
+        let open = PlaceSums(snapshot, in: cell, level: level, openFilter, query.precision)
+        let homes =
+            division.map { division in
+                ClusterHomes(
+                    snapshot, in: cell, level: Level(clamping: finest + ClusterBlock.homeLevels), query, division)
+            } ?? .none
+        return (ClusterBlock(open, homes.homes, top: top), homes.undivided)
     }
 
     /// How many levels finer than clusters' cells a tile's block is: at so many further zooms it is then known whether a
     /// cluster falls apart.
     private func look(_ zoom: Zoom) -> Int {
         let layers = query.filter.asksForMoreThanKinds ? nil : snapshot.totals[query.precision]?.layers
-        let spare = (layers?.last?.level.number ?? 0) - zoom.number - Cluster.cellsBelow
-        // Rather one less than to read the rows.
-        return spare - (division == nil ? 0 : ClusterBlock.homeLevels) == 1 ? 1 : 2
+        let level = zoom.number + Cluster.cellsBelow
+        // Rather one less than to read the rows; and a country's few clusters of the first zooms fall apart late.
+        if layers?.last?.level.number == level + 1 { return 1 }
+        return max(2, 7 - level)
     }
 
     /// The zoom at which a cluster falls apart that does not before a zoom.
-    private func expansionZoom(of cluster: Cluster, _ undivided: [Cell], from first: Int) -> Zoom? {
+    ///
+    /// - Parameter extent: A cell that holds its reports, of the zoom before at least.
+    private func expansionZoom(
+        of cluster: Cluster, _ extent: Cell, _ undivided: [Cell], from first: Int
+    ) -> Zoom? {
         let step = 3
-        var next = first
-        guard var extent = Self.extent(of: cluster.cells) else { return nil }
+        var (next, extent) = (first, extent)
         if let exact = smallExtent(of: cluster, undivided) {
             extent = exact
             // What lies in one cell of a cluster is together.
@@ -67,7 +87,8 @@ struct ClusterMaker {
             guard extent.level.number >= next else { return Zoom(next) }
             let tile = Cell(containing: extent.codes.lowerBound, level: Level(clamping: next))
             let finest = next + Cluster.cellsBelow + step - 1
-            guard var block = block(in: tile, top: next, finest: finest)?.block else { return nil }
+            var block = block(in: tile, top: next, finest: finest).block
+            guard !block.isEmpty else { return nil }
             for zoom in next...min(next + step - 1, Zoom.range.upperBound) {
                 let level = zoom + Cluster.cellsBelow
                 let groups = block.groups(within: zoom, level: level)
@@ -77,7 +98,7 @@ struct ClusterMaker {
                 }
                 if Set(cells.map { groups[$0] }).count > 1 { return Zoom(zoom) }
                 let places = cells.compactMap { Cell(level: Level(clamping: level), address: layer.addresses[$0]) }
-                extent = Self.extent(of: places) ?? extent
+                extent = places.extent ?? extent
             }
             next += step
         }
@@ -113,15 +134,6 @@ struct ClusterMaker {
         let home = undivided.first { $0.level <= cell.level && $0.codes.contains(cell.codes.lowerBound) }
         let cells = home.map { [$0] } ?? division?.cells(inside: cell) ?? []
         return cells.map(\.middle).filter(cell.codes.contains)
-    }
-
-    /// The smallest cell that holds some cells in the order of their addresses.
-    private static func extent(of cells: [Cell]) -> Cell? {
-        guard let first = cells.first?.codes.lowerBound.bits, let last = cells.last?.codes.upperBound.bits else {
-            return nil
-        }
-        let level = (first ^ last).leadingZeroBitCount / 2
-        return Cell(containing: MortonCode(bits: first), level: Level(clamping: level))
     }
 }
 

@@ -1,7 +1,7 @@
 import Reports
 
 /// The hours of the week that pass, as ranges: a few comparisons a row, sixteen rows at a time.
-struct HourRanges: Sendable {
+struct HourRanges: Sendable, Equatable {
     private let starts: [SIMD16<UInt8>]
     private let lengths: [SIMD16<UInt8>]
     /// In every byte the bit that stands for its place. It is stored, since made in the loop it would cost more than the
@@ -30,6 +30,16 @@ struct HourRanges: Sendable {
     func bits(_ hours: HourColumn, word: Int) -> UInt64 {
         UInt64(passing(hours.vector(4 * word))) | UInt64(passing(hours.vector(4 * word + 1))) << 16
             | UInt64(passing(hours.vector(4 * word + 2))) << 32 | UInt64(passing(hours.vector(4 * word + 3))) << 48
+    }
+
+    /// The rows of a column whose hours pass.
+    func rows(in hours: HourColumn) -> RowBits {
+        let words = RowBits.words(hours.count)
+        guard words > 1 << 14 else { return RowBits(words: (0..<words).map { bits(hours, word: $0) }) }
+        let (first, second) = Parallel.both({ (0..<words / 2).map { bits(hours, word: $0) } }) {
+            (words / 2..<words).map { bits(hours, word: $0) }
+        }
+        return RowBits(words: first + second)
     }
 
     @inline(__always)

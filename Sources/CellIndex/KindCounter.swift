@@ -4,6 +4,7 @@ import WebMercator
 /// Counts the reports of one cell after the other, by kind.
 struct KindCounter {
     private let level: Level
+    private let precision: PlacePrecision
     /// By the kinds' numbers in the rows, their places among the kinds listed.
     private let places: [UInt16]
     /// The kinds' numbers in the order of their places.
@@ -16,8 +17,9 @@ struct KindCounter {
     /// - Parameters:
     ///   - places: By the kinds' numbers in the rows, their places among the kinds listed.
     ///   - level: The level of the cells.
-    init(_ places: [UInt16], _ level: Level) {
-        (self.places, self.level) = (places, level)
+    ///   - precision: How exactly places are seen.
+    init(_ places: [UInt16], _ level: Level, _ precision: PlacePrecision) {
+        (self.places, self.level, self.precision) = (places, level, precision)
         order = places.indices.sorted { places[$0] < places[$1] }
         counts = Array(repeating: 0, count: places.count)
     }
@@ -33,7 +35,7 @@ struct KindCounter {
 
     /// Takes away removed rows in a cell whose kinds pass.
     mutating func takeAway(_ removed: RowBits, of table: ReportTable, in cell: Cell, _ passes: [Bool]) {
-        let rows = table.rows(of: cell, in: table.rows)
+        let rows = table.rows(seenIn: cell, precision)
         guard !rows.isEmpty else { return }
         for word in rows.lowerBound / 64..<RowBits.words(rows.upperBound) {
             var rest = removed.words[word] & RowBits.mask(word: word, of: rows)
@@ -42,7 +44,7 @@ struct KindCounter {
                 rest &= rest - 1
                 let kind = Int(table.kindNumbers[row])
                 guard passes[kind] else { continue }
-                go(to: table.codes[row] >> level.mortonShift)
+                go(to: precision.seen(table.codes[row]) >> level.mortonShift)
                 add(kind, -1)
             }
         }
@@ -51,7 +53,7 @@ struct KindCounter {
     /// Adds the rows in a cell that pass a filter.
     mutating func add(_ part: TablePart, in cell: Cell, _ filter: ReportFilter) {
         let table = part.table
-        let rows = table.rows(of: cell, in: table.rows)
+        let rows = table.rows(seenIn: cell, precision)
         guard !rows.isEmpty else { return }
         let view = TableView(part, filter, .one, rows: rows.count)
         let starts = table.boundaries.bits(atLeast: level.number)
@@ -64,13 +66,15 @@ struct KindCounter {
 
     private mutating func add(_ cursor: MaskCursor, _ table: ReportTable, _ starts: RowBits?) {
         let (codes, kindNumbers) = (table.codes.span, table.kindNumbers.span)
-        for index in 0..<cursor.count where cursor.words[index] != 0 {
+        var isNew = true
+        for index in 0..<cursor.count {
             let first = (cursor.firstWord + index) * 64
-            var runs = RowRuns(cursor.words[index], starts: starts?.words[cursor.firstWord + index] ?? .max)
+            var runs = RowRuns(cursor.words[index], starts: starts?.words[cursor.firstWord + index] ?? .max, isNew)
             while let run = runs.next() {
-                go(to: codes[first + run.first] >> level.mortonShift)
+                if run.isNew { go(to: precision.seen(codes[first + run.first]) >> level.mortonShift) }
                 Self.count(run.rows, from: first, kindNumbers, &counts, &present)
             }
+            isNew = runs.isNewBehind
         }
     }
 

@@ -8,23 +8,22 @@ struct KindSums {
         var count: Int32 = 0
     }
 
-    private let numbers: [UInt16]
     private let shift: UInt64
     private var sums: [Sum]
     private var present: [Int] = []
     private var current: UInt64 = 0
 
     /// - Parameters:
-    ///   - numbers: The kinds' numbers in the entries, by their numbers in the rows.
+    ///   - kinds: The number of kinds.
     ///   - shift: How far codes are shifted to give the cells' addresses.
-    init(numbers: [UInt16], shift: UInt64) {
-        (self.numbers, self.shift) = (numbers, shift)
-        sums = Array(repeating: Sum(), count: numbers.count)
+    init(kinds: Int, shift: UInt64) {
+        self.shift = shift
+        sums = Array(repeating: Sum(), count: kinds)
     }
 
     /// Adds a report; codes must not fall.
     @inline(__always)
-    mutating func add(_ code: UInt64, _ kind: Int, to entries: inout [ClusterTotals.Entry]) {
+    mutating func add(_ code: UInt64, _ kind: Int, to entries: inout [PreparedTotals.Entry]) {
         let address = code >> shift
         if address != current {
             finish(to: &entries)
@@ -38,11 +37,12 @@ struct KindSums {
     }
 
     /// Ends the cell under way.
-    mutating func finish(to entries: inout [ClusterTotals.Entry]) {
+    mutating func finish(to entries: inout [PreparedTotals.Entry]) {
         for kind in present {
             let sum = sums[kind]
             entries.append(
-                ClusterTotals.Entry(address: current, x: sum.x, y: sum.y, count: sum.count, kind: numbers[kind]))
+                PreparedTotals.Entry(
+                    address: current, x: sum.x, y: sum.y, count: sum.count, kind: UInt16(clamping: kind)))
             sums[kind] = Sum()
         }
         present.removeAll(keepingCapacity: true)

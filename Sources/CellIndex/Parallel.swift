@@ -3,10 +3,13 @@ import Synchronization
 
 /// Work on two cores at once.
 enum Parallel {
-    /// Runs two functions at the same time and gives both results.
-    static func both<First: Sendable, Second: Sendable>(
-        _ first: @escaping @Sendable () -> First, _ second: () -> Second
+    /// Runs two functions and gives both results.
+    ///
+    /// - Parameter isWorthwhile: Whether they run at the same time.
+    static func both<First: Sendable, Second>(
+        if isWorthwhile: Bool = true, _ first: @escaping @Sendable () -> First, _ second: () -> Second
     ) -> (First, Second) {
+        guard isWorthwhile else { return (first(), second()) }
         let result = ResultBox<First>()
         let group = DispatchGroup()
         DispatchQueue.global().async(group: group) { result.set(first()) }

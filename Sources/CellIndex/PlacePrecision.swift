@@ -29,3 +29,14 @@ public struct PlacePrecision: Sendable, Hashable {
         return code & (UInt64.max << shift) | 0b11 << (shift - 2)
     }
 }
+
+extension ReportTable {
+    /// The rows of the reports whose places, as an audience sees them, lie in a cell.
+    func rows(seenIn cell: Cell, _ precision: PlacePrecision) -> Range<Int> {
+        guard let snapLevel = precision.snapLevel, cell.level > snapLevel else { return rows(of: cell, in: rows) }
+        // All reports of the larger cell are seen in its middle, which lies in one of the smaller cells.
+        let home = Cell(containing: cell.codes.lowerBound, level: snapLevel)
+        guard Cell(containing: home.middle, level: cell.level) == cell else { return 0..<0 }
+        return rows(of: home, in: rows)
+    }
+}

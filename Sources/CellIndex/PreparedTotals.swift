@@ -1,12 +1,26 @@
 import WebMercator
 
-/// The totals of all cells of some coarse levels, by kind: what the clusters of low zooms are made from under any filter but
-/// one by time or area, without a look at the rows.
+/// The totals of all cells of some coarse levels, by kind: what cells and clusters of low zooms are made from under any filter
+/// but one by time or area, without a look at the rows.
 struct PreparedTotals: Sendable {
+    /// The reports of one kind in one cell.
+    struct Entry: Sendable, BitwiseCopyable {
+        /// The cell's address.
+        var address: UInt64
+        /// The sum of the columns of their places, in units of the world square.
+        var x: Int64
+        /// The sum of the rows of their places.
+        var y: Int64
+        /// Their number.
+        var count: Int32
+        /// The kind's number in the table.
+        var kind: UInt16
+    }
+
     /// The totals of one level, in the order of their cells.
     struct Layer: Sendable {
         let level: Level
-        let entries: [ClusterTotals.Entry]
+        let entries: [Entry]
 
         /// The entries of a cell of this level or above it, or of the cell of this level that holds it.
         func rows(of cell: Cell) -> Range<Int> {
@@ -37,9 +51,8 @@ struct PreparedTotals: Sendable {
     /// Sums up the reports of a table, where an audience sees them.
     init(_ table: ReportTable, _ precision: PlacePrecision) {
         let finest = Level(clamping: Self.levels.last ?? 0)
-        var sums = KindSums(
-            numbers: Array(0..<UInt16(truncatingIfNeeded: table.kinds.count)), shift: finest.mortonShift)
-        var entries: [ClusterTotals.Entry] = []
+        var sums = KindSums(kinds: table.kinds.count, shift: finest.mortonShift)
+        var entries: [Entry] = []
         let (codes, kindNumbers) = (table.codes.span, table.kindNumbers.span)
         for row in codes.indices { sums.add(precision.seen(codes[row]), Int(kindNumbers[row]), to: &entries) }
         sums.finish(to: &entries)
@@ -57,7 +70,7 @@ struct PreparedTotals: Sendable {
 
     private static func coarser(_ layer: Layer, _ level: Level, kinds: Int) -> Layer {
         let shift = UInt64(2 * (layer.level.number - level.number))
-        var entries: [ClusterTotals.Entry] = []
+        var entries: [Entry] = []
         // By kind, where its entry of the cell under way stands.
         var places = [Int](repeating: -1, count: kinds)
         var start = 0

@@ -19,8 +19,8 @@ struct ReportTable: Sendable {
     /// The rows in the order of their time.
     private(set) var timeOrder = TimeOrder()
 
-    /// The rows in areas that were asked for.
-    let areaRows = AreaRows()
+    /// The rows that were asked for by area, time or hour.
+    let recentRows = RecentRows()
 
     /// The places, rising.
     var codes: [UInt64] { columns.codes }

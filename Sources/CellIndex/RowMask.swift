@@ -16,10 +16,12 @@ struct RowMask {
     private let table: ReportTable
     private let removed: RowBits?
     private let sources: AttributeChoice?
+    /// The hours that pass, where rows are looked at one by one.
     private let hours: HourRanges?
+    /// The times that pass, where rows are looked at one by one.
     private let time: TimeRange?
-    private let timeBits: RowBits?
-    private let areaBits: RowBits?
+    /// The rows that pass by time, hour or area.
+    private let known: [RowBits]
 
     /// Makes a filter ready.
     ///
@@ -27,22 +29,20 @@ struct RowMask {
     ///   - removed: Rows that count no more.
     ///   - rows: How many rows will be looked at, which decides how time is looked up.
     init(_ table: ReportTable, removed: RowBits?, _ filter: ReportFilter, _ weight: ReportWeight, rows: Int) {
+        var isEmpty = false
         self.table = table
         self.removed = removed
         sources = AttributeChoice(table.attributes.sources) { filter.sources?.contains($0) ?? true }
-        hours = HourRanges(filter)
-        areaBits = filter.area.map { table.areaRows.rows(of: $0, filter.hiddenPlaces, in: table) }
-        switch TimeRange.meaning(of: filter, firstInstant: table.firstInstant) {
-        case .everything: (time, timeBits, classes) = (nil, nil, Self.classes(table, filter, weight))
-        case .nothing: (time, timeBits, classes) = (nil, nil, [])
-        case .range(let range):
-            let listed = table.timeOrder.range(range, table.seconds)
-            let work = min(listed.count, table.count - listed.count)
-            // Setting bits by the list costs as much a row as comparing does, plus a pass over the words.
-            timeBits = rows > 2 * work + table.count / 64 ? table.timeOrder.bits(listed) : nil
-            time = range
-            classes = listed.isEmpty ? [] : Self.classes(table, filter, weight)
+        var known: [RowBits] = []
+        if let area = filter.area {
+            let hidden = filter.hiddenPlaces
+            known.append(table.recentRows.rows(.area(area, hidden)) { area.rows(hidden, in: table) })
         }
+        (hours, time) = (
+            Self.hours(filter, table, rows, &known), Self.time(filter, table, rows, &known, &isEmpty)
+        )
+        self.known = known
+        classes = isEmpty ? [] : Self.classes(table, filter, weight)
     }
 
     /// Reads the mask of one class.
@@ -57,12 +57,8 @@ struct RowMask {
         weightClass.categories?.apply(to: &words, &scratch, firstWord: first, count: count)
         weightClass.statuses?.apply(to: &words, &scratch, firstWord: first, count: count)
         sources?.apply(to: &words, &scratch, firstWord: first, count: count)
-        if let timeBits {
-            let bits = timeBits.words.span
-            for index in 0..<count { words[index] &= bits[first + index] }
-        }
-        if let areaBits {
-            let bits = areaBits.words.span
+        for rows in known {
+            let bits = rows.words.span
             for index in 0..<count { words[index] &= bits[first + index] }
         }
         if let removed {
@@ -74,8 +70,48 @@ struct RowMask {
                 words[index] &= hours.bits(table.hours, word: first + index)
             }
         }
-        if let time, timeBits == nil {
+        if let time {
             for index in 0..<count where words[index] != 0 { keep(time, &words[index], (first + index) * 64) }
+        }
+    }
+
+    /// The hours by which rows are to be looked at one by one; where many will be, those that pass join `known` instead.
+    private static func hours(
+        _ filter: ReportFilter, _ table: ReportTable, _ rows: Int, _ known: inout [RowBits]
+    ) -> HourRanges? {
+        guard let hours = HourRanges(filter) else { return nil }
+        let isWorthwhile = rows > table.count / 4
+        let found =
+            isWorthwhile
+            ? table.recentRows.rows(.hours(hours)) { hours.rows(in: table.hours) }
+            : table.recentRows.known(.hours(hours))
+        guard let found else { return hours }
+        known.append(found)
+        return nil
+    }
+
+    /// The times by which rows are to be looked at one by one; where many will be, those that pass join `known` instead.
+    private static func time(
+        _ filter: ReportFilter, _ table: ReportTable, _ rows: Int, _ known: inout [RowBits], _ isEmpty: inout Bool
+    ) -> TimeRange? {
+        switch TimeRange.meaning(of: filter, firstInstant: table.firstInstant) {
+        case .everything: return nil
+        case .nothing:
+            isEmpty = true
+            return nil
+        case .range(let range):
+            let listed = table.timeOrder.range(range, table.seconds)
+            isEmpty = listed.isEmpty
+            let work = min(listed.count, table.count - listed.count)
+            // Setting bits by the list costs as much a row as comparing does, plus a pass over the words.
+            let isWorthwhile = rows > 2 * work + table.count / 64
+            let found =
+                isWorthwhile
+                ? table.recentRows.rows(.time(range)) { table.timeOrder.bits(listed) }
+                : table.recentRows.known(.time(range))
+            guard let found else { return range }
+            known.append(found)
+            return nil
         }
     }
 

@@ -71,24 +71,28 @@ struct TableView {
         let level = min(cells.level.number, precision.snapLevel?.number ?? 32)
         let shift = cells.level.mortonShift
         let boundaries = table.boundaries.bits(atLeast: level)
+        let codes = table.codes.span
         for weightClass in mask.classes {
-            var current: UInt64 = 0
-            var sum: UInt64 = 0
+            var (current, sum) = (UInt64(0), UInt64(0))
             var cursor = mask.cursor(weightClass)
             for range in ranges {
                 cursor.start(range)
+                var isNew = true
                 while cursor.advance() {
-                    for index in 0..<cursor.count where cursor.words[index] != 0 {
+                    for index in 0..<cursor.count {
                         let word = cursor.firstWord + index
-                        var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max)
+                        var runs = RowRuns(cursor.words[index], starts: boundaries?.words[word] ?? .max, isNew)
                         while let run = runs.next() {
-                            let address = precision.seen(table.codes[word * 64 + run.first]) >> shift
-                            if address != current {
-                                cells.append(current, sum)
-                                (current, sum) = (address, 0)
+                            if run.isNew {
+                                let address = precision.seen(codes[word * 64 + run.first]) >> shift
+                                if address != current {
+                                    cells.append(current, sum)
+                                    (current, sum) = (address, 0)
+                                }
                             }
                             sum += UInt64(run.count) * UInt64(weightClass.weight)
                         }
+                        isNew = runs.isNewBehind
                     }
                 }
             }
@@ -165,6 +169,8 @@ struct TableView {
 }
 
 /// The runs of a word's set bits that lie in one cell each.
+///
+/// They say where a new cell may begin, so that codes need not be read elsewhere: of large cells that is most of the memory.
 struct RowRuns {
     /// A run: its first and last bit, how many of the bits between them are set, and which.
     struct Run {
@@ -172,16 +178,25 @@ struct RowRuns {
         var last: Int
         var count: Int
         var rows: UInt64
+        /// Whether it may lie in another cell than the run before.
+        var isNew: Bool
     }
 
     private var rest: UInt64
-    private let starts: UInt64
+    /// The starts of cells that no run has passed.
+    private var starts: UInt64
 
-    /// - Parameter starts: The bits at which a new cell begins.
+    /// Whether what follows the runs so far may lie in another cell; behind the last run, what follows the word.
+    private(set) var isNewBehind: Bool
+
+    /// - Parameters:
+    ///   - starts: The bits at which a new cell begins.
+    ///   - isNew: Whether one may have begun since the run before.
     @inline(__always)
-    init(_ word: UInt64, starts: UInt64) {
+    init(_ word: UInt64, starts: UInt64, _ isNew: Bool = true) {
         rest = word
         self.starts = starts
+        isNewBehind = isNew || (word == 0 && starts != 0)
     }
 
     /// The next run, or `nil` at the end.
@@ -192,8 +207,11 @@ struct RowRuns {
         // The starts of cells behind this row; a shift by 64 gives 0.
         let following = starts & (UInt64.max << UInt64(first + 1))
         let run = following == 0 ? rest : rest & ((following & (0 &- following)) &- 1)
+        let isNew = isNewBehind || starts != following
         rest &= ~run
-        return Run(first: first, last: 63 - run.leadingZeroBitCount, count: run.nonzeroBitCount, rows: run)
+        (starts, isNewBehind) = (following, following != 0)
+        return Run(
+            first: first, last: 63 - run.leadingZeroBitCount, count: run.nonzeroBitCount, rows: run, isNew: isNew)
     }
 }
 

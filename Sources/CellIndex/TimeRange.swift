@@ -1,7 +1,7 @@
 import Reports
 
 /// A filter's range of time in one table's seconds, both ends included.
-struct TimeRange: Sendable {
+struct TimeRange: Sendable, Equatable {
     /// The first second that passes.
     let first: UInt32
     /// The last second that passes.

@@ -69,6 +69,14 @@ public struct JSONWriter {
         integer(value)
     }
 
+    /// Writes a member with a whole number.
+    public mutating func member(_ name: JSONMemberName, _ value: Int) {
+        separate()
+        bytes.append(contentsOf: name.bytes)
+        needsComma = false
+        integer(value)
+    }
+
     /// Writes a member with a number.
     public mutating func member(_ name: String, _ value: Double) {
         key(name)

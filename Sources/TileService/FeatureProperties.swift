@@ -11,7 +11,7 @@ protocol FeatureProperties {
     /// Writes a number with at most so many decimals.
     mutating func property(_ name: String, _ value: Double, decimals: Int)
     /// Writes counts by key, those of 0 left out: an object, or one property a key, its name `prefix:key`.
-    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: [String])
+    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: PropertyNames)
     /// Writes that there is no value.
     mutating func absent(_ name: String)
 }
@@ -26,12 +26,11 @@ extension JSONWriter: FeatureProperties {
         number(value, decimals: decimals)
     }
 
-    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: [String]) {
-        member(name) { json in
-            json.object { json in
-                for (key, count) in zip(keys, counts) where count > 0 { json.member(key, count) }
-            }
-        }
+    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: PropertyNames) {
+        key(name)
+        open(UInt8(ascii: "{"))
+        for (key, count) in zip(keys.members, counts) where count > 0 { member(key, count) }
+        close(UInt8(ascii: "}"))
     }
 
     mutating func absent(_ name: String) {
@@ -51,8 +50,8 @@ extension VectorTileTags: FeatureProperties {
         set(name, (value * factor).rounded() / factor)
     }
 
-    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: [String]) {
-        for (key, count) in zip(keys, counts) where count > 0 { set("\(prefix):\(key)", count) }
+    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: PropertyNames) {
+        for (key, count) in zip(keys.prefixed, counts) where count > 0 { set(key, count) }
     }
 
     mutating func absent(_ name: String) {}

@@ -46,8 +46,8 @@ struct FeatureTable: FeatureProperties {
         property(name, TableText.number(value, decimals: decimals))
     }
 
-    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: [String]) {
-        let first = block(prefix, keys)
+    mutating func counts(_ name: String, prefix: String, _ counts: [Int], _ keys: PropertyNames) {
+        let first = block(prefix, keys.names)
         for (place, count) in counts.enumerated() where count > 0 {
             columns[first + place].isUsed = true
             fields.append((Int32(truncatingIfNeeded: first + place), String(count)))

@@ -91,7 +91,8 @@ struct ClusterTests {
                 seen[report.id].map { own.contains(Cell(containing: $0, level: cluster.id.level)) } ?? false
             }
             #expect(cluster.count == members.count)
-            let kinds = Dictionary(grouping: members, by: \.kind).mapValues(\.count)
+            let open = members.filter { !query.privacy.protects($0.kind) }
+            let kinds = Dictionary(grouping: open, by: \.kind).mapValues(\.count)
             #expect(Dictionary(uniqueKeysWithValues: cluster.byKind.map { ($0.kind, $0.count) }) == kinds)
             let places = members.compactMap { seen[$0.id]?.place }
             #expect(cluster.place.x == UInt32(places.reduce(0) { $0 + Int($1.x) } / max(places.count, 1)))

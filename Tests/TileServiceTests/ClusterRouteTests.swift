@@ -102,7 +102,8 @@ struct ClusterRouteTests {
             let found = layer.clusters(in: .world, zoom: zoom).selection
             #expect(found.clusters.reduce(0) { $0 + $1.count } == reports.count)
             for cluster in found.clusters {
-                let hidden = cluster.byKind.reduce(0) { $0 + (isProtected[Int($1.kind.source)] ? $1.count : 0) }
+                #expect(cluster.byKind.allSatisfy { !isProtected[Int($0.kind.source)] })
+                let hidden = cluster.count - cluster.byKind.reduce(0) { $0 + $1.count }
                 #expect(hidden == 0 || hidden >= catalogue.minCount)
                 // Snapped: single ones, which are open, stand in the middle of a cell of the public's level.
                 if cluster.count == 1 {

@@ -107,7 +107,7 @@ private struct Sums {
             rest = rest.drop { $0 < cell.cell.codes.lowerBound }
             let inside = rest.prefix { cell.cell.codes.contains($0) }.count
             rest = rest.dropFirst(inside)
-            isExact = isExact && cell.count == inside && cell.byKind.values.reduce(0, +) == inside
+            isExact = isExact && cell.count == inside && cell.byKind.reduce(0) { $0 + $1.count } == inside
             held += inside
         }
         #expect(isExact, "\(question) z\(zoom.number) +\(levels) \(adaptive ?? 0)")

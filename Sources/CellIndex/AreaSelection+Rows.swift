@@ -1,54 +1,30 @@
 import Boundaries
 import Reports
-import Synchronization
 import WebMercator
 
-/// Remembers which rows of a table lie in the areas that were asked for last: a query makes many masks of one filter.
-final class AreaRows: Sendable {
-    private struct Key: Equatable {
-        var area: AreaSelection
-        var hidden: HiddenPlaces?
-    }
-
-    private let known = Mutex<[(key: Key, rows: RowBits)]>([])
-
-    /// The areas that are remembered, each with a bit a row.
-    private static let capacity = 8
-
-    /// The rows in an area.
+extension AreaSelection {
+    /// The rows of a table that lie in the area.
     ///
     /// - Parameter hidden: Where reports of some sources must lie instead.
-    func rows(of area: AreaSelection, _ hidden: HiddenPlaces?, in table: ReportTable) -> RowBits {
-        let key = Key(area: area, hidden: hidden)
-        let found = known.withLock { known -> RowBits? in
-            guard let index = known.firstIndex(where: { $0.key == key }) else { return nil }
-            // The last used stands last, and the first is the next to go.
-            let entry = known.remove(at: index)
-            known.append(entry)
-            return entry.rows
-        }
-        if let found { return found }
-        var rows = hidden == nil ? Self.look(area, table) : self.rows(of: area, nil, in: table)
-        if let hidden { rows.replace(hidden, table) }
-        known.withLock { known in
-            if known.count >= Self.capacity { known.removeFirst() }
-            known.append((key, rows))
-        }
+    func rows(_ hidden: HiddenPlaces?, in table: ReportTable) -> RowBits {
+        guard let hidden else { return rows(in: table) }
+        var rows = table.recentRows.rows(.area(self, nil)) { self.rows(in: table) }
+        rows.replace(hidden, table)
         return rows
     }
 
-    private static func look(_ area: AreaSelection, _ table: ReportTable) -> RowBits {
+    private func rows(in table: ReportTable) -> RowBits {
         var bits = RowBits(rows: table.count)
-        let precision = PlacePrecision(snapLevel: area.snapLevel)
-        for range in area.cover.inside { bits.insert(table.rows(from: range.first, through: range.last)) }
-        for number in 0..<area.cover.borderCount {
-            let cell = area.cover.borderCell(number)
+        let precision = PlacePrecision(snapLevel: snapLevel)
+        for range in cover.inside { bits.insert(table.rows(from: range.first, through: range.last)) }
+        for number in 0..<cover.borderCount {
+            let cell = cover.borderCell(number)
             var last: (code: UInt64, isInside: Bool)?
             for row in table.rows(from: cell.first, through: cell.last) {
                 let code = precision.seen(table.codes[row])
                 let isInside =
                     last?.code == code
-                    ? last?.isInside ?? false : area.cover.contains(code, inBorderCell: number)
+                    ? last?.isInside ?? false : cover.contains(code, inBorderCell: number)
                 last = (code, isInside)
                 if isInside { bits.insert(row) }
             }
