@@ -56,8 +56,9 @@ extension TileService {
         let readsReports =
             ["/layers/points", "/ogc/collections/reports/items"].contains(where: request.path.hasPrefix)
             || request.path.hasPrefix("/layers/clusters/") && request.path.hasSuffix("/leaves")
-        // Ranges of a long layer wait for its file.
-        let isPart = request.path.hasPrefix("/layers/") && request.header("Range") != nil
+        // Ranges of a long layer wait for its file, and so does its length.
+        let isPart =
+            request.path.hasPrefix("/layers/") && (request.method == "HEAD" || request.header("Range") != nil)
         return isRead && !readsReports && !isPart ? .work : .wait
     }
 }

@@ -76,12 +76,13 @@ extension TileService {
         return answer(earlier.tag, cache, .file(FileSlice(earlier.file)))
     }
 
-    /// The answer as it is, or, where a part of one is wanted that is made while it is sent, from a file that is written first.
+    /// The answer as it is, or, where a part of one is wanted that is made while it is sent, or its length, from a file that is
+    /// written first. GDAL reads no layer whose length `HEAD` does not tell.
     func inParts(_ response: HTTPResponse, _ layer: LongLayer, _ call: Call) throws(Problem) -> HTTPResponse {
         let finisher = ResponseFinisher(call.request, dependsOnVisitor: true)
-        guard let stream = response.stream, finisher.firstOfRange != nil, finisher.isRangeWanted(of: layer.tag) else {
-            return response
-        }
+        let isPart = finisher.firstOfRange != nil && finisher.isRangeWanted(of: layer.tag)
+        let isLength = call.request.method == "HEAD" && !finisher.acceptsGzip
+        guard let stream = response.stream, isPart || isLength else { return response }
         var response = response
         response.content = .file(FileSlice(try spooledLayers.file(layer.name, tag: layer.tag, stream)))
         return response

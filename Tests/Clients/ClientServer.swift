@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The real program serving 3,000 sample reports and four areas, for real clients to read.
+/// The real program serving some sample reports and four areas, for real clients to read.
 final class ClientServer {
     /// Where clients may write.
     let place: Place
@@ -16,15 +16,15 @@ final class ClientServer {
     /// The folder of the scripts and of what they read.
     static let scripts = Program.root + "/Tests/Clients"
 
-    /// How many reports it serves.
+    /// How many reports it serves unless a test says otherwise.
     static let reports = 3000
 
-    init() async throws {
+    init(reports: Int = ClientServer.reports) async throws {
         let place = try Place()
         let made = try await Program.shellApart(
             """
             set -e; cd '\(place.directory)'
-            $T sample --reports \(Self.reports) --seed 1 -o reports.csv
+            $T sample --reports \(reports) --seed 1 -o reports.csv
             $T import --store '\(place.store)' reports.csv
             $T boundaries add '\(Self.scripts)/boundaries.json' --store '\(place.store)' --layer regiony \
                 --id-property code --name-property name --population-property people

@@ -86,6 +86,22 @@ import Testing
         #expect(tile.contains("Layer name: cells") && tile.contains("count: Integer"), "\(tile)")
     }
 
+    @Test("A layer too long for memory opens by its address, read in byte ranges", .timeLimit(.minutes(3)))
+    func longLayer() async throws {
+        guard Tool("ogrinfo") != nil else { return }
+        let server = try await ClientServer(reports: 51_000)
+        let header = "--config GDAL_HTTP_HEADERS 'Authorization: Bearer \(server.key)'"
+        for prefix in ["/vsicurl/", ""] {
+            let number = try await count(server, "'\(prefix)\(server.address)layers/points.geojson' \(header)")
+            #expect(number == 51_000, "\(prefix)")
+        }
+        // It was read from a file by then.
+        let status = try await server.run(
+            "curl -s -o part -w '%{http_code} %{size_download}' -r 10000000-10000099 "
+                + "-H 'Authorization: Bearer \(server.key)' '\(server.address)layers/points.geojson'")
+        #expect(status == "206 100")
+    }
+
     @Test("gdal_translate draws a picture of the tiles that is not empty", .timeLimit(.minutes(3)))
     func tiles() async throws {
         guard let server = try await server(), Tool("gdal_translate") != nil else { return }
