@@ -91,20 +91,6 @@ public struct CellDivision {
         counters.allSatisfy { counter in cell.children.allSatisfy(counter.allows) }
     }
 
-    /// The box around all parts that hold reports, or `nil` where there are none. It looks at parts that reach out of those
-    /// that it has found alone, and so at few.
-    public var box: BoundingBox? {
-        var box = UnitBox()
-        enlarge(&box, by: .world, RuleCounter(snapshot, DivisionRule(filter, minimum: 1)))
-        return box.degrees
-    }
-
-    private func enlarge(_ box: inout UnitBox, by cell: Cell, _ counter: RuleCounter) {
-        guard !box.contains(cell), !counter.isEmpty(cell) else { return }
-        guard cell.level < level, isDivided(cell) else { return box.insert(cell) }
-        for child in cell.children { enlarge(&box, by: child, counter) }
-    }
-
     /// The largest cells in a cell, or that cell, that cannot be divided.
     private func undivided(inside cell: Cell) -> [Cell] {
         var undivided = UndividedCells(inside: cell)

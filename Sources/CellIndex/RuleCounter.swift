@@ -10,11 +10,6 @@ struct RuleCounter {
         views = snapshot.parts.map { TableView($0, rule.filter, .one, rows: $0.table.count) }
     }
 
-    /// Whether a cell holds none of the reports.
-    func isEmpty(_ cell: Cell) -> Bool {
-        views.allSatisfy { $0.count($0.table.rows(of: cell, in: $0.table.rows), upTo: 1) == 0 }
-    }
-
     /// Whether a cell holds none of the reports, or enough.
     func allows(_ cell: Cell) -> Bool {
         var count = 0

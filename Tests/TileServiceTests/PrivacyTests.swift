@@ -104,26 +104,6 @@ struct PrivacyTests {
         }
     }
 
-    @Test(arguments: 1...8 as ClosedRange<UInt64>)
-    func `the public's bounds are around the cells that it sees`(seed: UInt64) throws {
-        let scene = try PrivacyScene(seed: seed)
-        let ids = try #require(scene.service.object("/layers/cells.geojson?zoom=17")["features"] as? [[String: Any]])
-            .compactMap { $0["id"] as? String }
-        let cells = try ids.map { try #require(Cell(quadkey: $0)).bounds }
-        let expected = try #require(cells.dropFirst().reduce(cells.first) { $0?.united(with: $1) })
-        for target in ["/tiles/heat.json", "/layers/cells.json"] {
-            let bounds = try #require(try scene.service.object(target)["bounds"] as? [Double])
-            for (edge, degrees) in zip(bounds, [expected.west, expected.south, expected.east, expected.north]) {
-                #expect(abs(edge - degrees) < 1e-6, "\(target)")
-            }
-        }
-        // One or two protected reports have no place at all.
-        let catalogue = try Fixture.kmzb()
-        let few = (1...2).map { Fixture.report($0, at: scene.reports[0].code.place, source: 0) }
-        let bounds = try Fixture.service(few, catalogue).object("/layers/clusters.json")["bounds"] as? [Double]
-        #expect(bounds == [-180, -90, 180, 90])
-    }
-
     @Test func `no cell that the public sees is finer than its level`() throws {
         let catalogue = try Fixture.kmzb()
         let service = try Fixture.service(Fixture.scattered(100, seed: 41, catalogue), catalogue)
