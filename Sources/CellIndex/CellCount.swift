@@ -50,6 +50,6 @@ extension CellCount {
     init(_ cell: Cell, _ entries: ArraySlice<CellKinds.Entry>, _ kinds: [ReportKind]) {
         self.init(
             cell: cell, count: entries.reduce(0) { $0 + Int($1.count) },
-            byKind: entries.map { KindCount(kind: kinds[Int($0.kind)], count: Int($0.count)) })
+            byKind: entries.counts(kinds))
     }
 }

@@ -53,13 +53,12 @@ public struct CellDivision {
     private func counts(_ found: CellKinds, _ undivided: [Cell]) -> [CellCount] {
         var counts: [CellCount] = []
         counts.reserveCapacity(found.addresses.count)
-        var rest = undivided[...]
+        var larger = RisingCells(undivided)
         for index in found.addresses.indices {
             guard let cell = Cell(level: level, address: found.addresses[index]) else { continue }
-            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
-            let larger = rest.first.flatMap { $0.codes.contains(cell.codes.lowerBound) ? $0 : nil }
-            let count = CellCount(larger ?? cell, found.entries(at: index), listing.kinds)
-            if let larger, counts.last?.cell == larger {
+            let holder = larger.holder(of: cell)
+            let count = CellCount(holder ?? cell, found.entries(at: index), listing.kinds)
+            if let holder, counts.last?.cell == holder {
                 counts[counts.count - 1].add(count)
             } else {
                 counts.append(count)
@@ -100,8 +99,7 @@ public struct CellDivision {
 
     private func add(_ rule: DivisionRule, in cell: Cell, to undivided: inout UndividedCells) {
         let weights = snapshot.weights(in: cell, level: level, rule.filter)
-        undivided.add(
-            rule.minimum, level, weights.addresses, weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) })
+        undivided.add(rule.minimum, level, weights.addresses, weights.counts)
     }
 
     private func distinctAddresses(in cell: Cell) -> [UInt64] {
@@ -112,15 +110,11 @@ public struct CellDivision {
     private static func replace(_ addresses: [UInt64], by undivided: [Cell], _ level: Level) -> [Cell] {
         var cells: [Cell] = []
         cells.reserveCapacity(addresses.count)
-        var rest = undivided[...]
+        var larger = RisingCells(undivided)
         for address in addresses {
             guard let cell = Cell(level: level, address: address) else { continue }
-            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
-            guard let first = rest.first, first.codes.contains(cell.codes.lowerBound) else {
-                cells.append(cell)
-                continue
-            }
-            if cells.last != first { cells.append(first) }
+            let part = larger.holder(of: cell) ?? cell
+            if cells.last != part { cells.append(part) }
         }
         return cells
     }

@@ -105,3 +105,10 @@ extension CellKinds {
         self = merged(with: recent.finish())
     }
 }
+
+extension ArraySlice<CellKinds.Entry> {
+    /// The entries with the kinds that they stand for.
+    func counts(_ kinds: [ReportKind]) -> [KindCount] {
+        map { KindCount(kind: kinds[Int($0.kind)], count: Int($0.count)) }
+    }
+}

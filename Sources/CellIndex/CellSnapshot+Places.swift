@@ -81,24 +81,24 @@ extension CellSnapshot {
     ) {
         guard let removed = base.removed else { return }
         var gone = PreparedPlaces.Removal(level: level, address: 0)
-        for word in removed.words.indices where removed.words[word] != 0 {
-            var rest = removed.words[word]
-            while rest != 0 {
-                let row = word * 64 + rest.trailingZeroBitCount
-                rest &= rest - 1
-                // Prepared filters ask for kinds alone, never for times.
-                let kind = base.table.kinds[Int(base.table.kindNumbers[row])]
-                guard key.filter.passes(kind), key.weight(kind) > 0 else { continue }
-                let code = key.precision.seen(base.table.codes[row])
-                if code >> level.mortonShift != gone.address {
-                    prepared.remove(gone, window, from: &places)
-                    gone = PreparedPlaces.Removal(level: level, address: code >> level.mortonShift)
-                }
-                gone.add(MortonCode(bits: code).place, Int64(key.weight(kind)))
+        removed.forEachRow(in: base.table.rows) { row in
+            // Prepared filters ask for kinds alone, never for times.
+            let kind = base.table.kinds[Int(base.table.kindNumbers[row])]
+            guard key.filter.passes(kind), key.weight(kind) > 0 else { return }
+            let code = key.precision.seen(base.table.codes[row])
+            if code >> level.mortonShift != gone.address {
+                prepared.remove(gone, window, from: &places)
+                gone = PreparedPlaces.Removal(level: level, address: code >> level.mortonShift)
             }
+            gone.add(MortonCode(bits: code).place, Int64(key.weight(kind)))
         }
         prepared.remove(gone, window, from: &places)
     }
+}
+
+extension CellWeights {
+    /// The numbers of reports, each of which weighs one.
+    var counts: [Int] { weights.map { Int($0 / UInt64(ReportWeight.unit)) } }
 }
 
 extension ReportFilter {

@@ -82,8 +82,7 @@ struct ClusterAssembly {
         for index in found.addresses.indices {
             while cell < addresses.count, addresses[cell] < found.addresses[index] { cell += 1 }
             guard cell < addresses.count, addresses[cell] == found.addresses[index] else { continue }
-            slots[Int(slotOfCell[cell])].byKind.add(
-                found.entries(at: index).map { KindCount(kind: kinds[Int($0.kind)], count: Int($0.count)) })
+            slots[Int(slotOfCell[cell])].byKind.add(found.entries(at: index).counts(kinds))
         }
     }
 

@@ -69,7 +69,7 @@ struct ClusterHomes {
             return (sums.cells.map(\.address), sums.cells.map { Int($0.sums.count) })
         }
         let weights = snapshot.weights(in: cell, level: level, query.protectedFilter)
-        return (weights.addresses, weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) })
+        return (weights.addresses, weights.counts)
     }
 
     private static func homes(
@@ -77,15 +77,14 @@ struct ClusterHomes {
     ) -> [Home] {
         var homes: [Home] = []
         homes.reserveCapacity(addresses.count)
-        var rest = undivided[...]
+        var larger = RisingCells(undivided)
         for (address, count) in zip(addresses, counts) {
-            guard var cell = Cell(level: level, address: address) else { continue }
-            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
-            if let first = rest.first, first.codes.contains(cell.codes.lowerBound) { cell = first }
-            if homes.last?.cell == cell {
+            guard let cell = Cell(level: level, address: address) else { continue }
+            let home = larger.holder(of: cell) ?? cell
+            if homes.last?.cell == home {
                 homes[homes.count - 1].count += count
             } else {
-                homes.append(Home(cell: cell, count: count))
+                homes.append(Home(cell: home, count: count))
             }
         }
         return homes

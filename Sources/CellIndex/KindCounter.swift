@@ -35,18 +35,11 @@ struct KindCounter {
 
     /// Takes away removed rows in a cell whose kinds pass.
     mutating func takeAway(_ removed: RowBits, of table: ReportTable, in cell: Cell, _ passes: [Bool]) {
-        let rows = table.rows(seenIn: cell, precision)
-        guard !rows.isEmpty else { return }
-        for word in rows.lowerBound / 64..<RowBits.words(rows.upperBound) {
-            var rest = removed.words[word] & RowBits.mask(word: word, of: rows)
-            while rest != 0 {
-                let row = word * 64 + rest.trailingZeroBitCount
-                rest &= rest - 1
-                let kind = Int(table.kindNumbers[row])
-                guard passes[kind] else { continue }
-                go(to: precision.seen(table.codes[row]) >> level.mortonShift)
-                add(kind, -1)
-            }
+        removed.forEachRow(in: table.rows(seenIn: cell, precision)) { row in
+            let kind = Int(table.kindNumbers[row])
+            guard passes[kind] else { return }
+            go(to: precision.seen(table.codes[row]) >> level.mortonShift)
+            add(kind, -1)
         }
     }
 

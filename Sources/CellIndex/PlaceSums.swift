@@ -55,19 +55,12 @@ struct PlaceSums {
     private mutating func takeAway(
         _ removed: RowBits, of table: ReportTable, in cell: Cell, _ passes: [Bool], _ precision: PlacePrecision
     ) {
-        let rows = table.rows(seenIn: cell, precision)
-        guard !rows.isEmpty else { return }
         var open = Entry(address: 0)
-        for word in rows.lowerBound / 64..<RowBits.words(rows.upperBound) {
-            var rest = removed.words[word] & RowBits.mask(word: word, of: rows)
-            while rest != 0 {
-                let row = word * 64 + rest.trailingZeroBitCount
-                rest &= rest - 1
-                guard passes[Int(table.kindNumbers[row])] else { continue }
-                let code = precision.seen(table.codes[row])
-                go(to: code >> level.mortonShift, &open)
-                open.sums.add(code, -1)
-            }
+        removed.forEachRow(in: table.rows(seenIn: cell, precision)) { row in
+            guard passes[Int(table.kindNumbers[row])] else { return }
+            let code = precision.seen(table.codes[row])
+            go(to: code >> level.mortonShift, &open)
+            open.sums.add(code, -1)
         }
         finish(open)
     }

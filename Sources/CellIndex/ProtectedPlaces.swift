@@ -12,14 +12,13 @@ struct ProtectedPlaces {
     init(_ snapshot: CellSnapshot, _ rule: DivisionRule, _ precision: PlacePrecision) {
         let level = precision.snapLevel ?? AreaCover.deepestLevel
         let weights = snapshot.weights(in: .world, level: level, rule.filter)
-        let counts = weights.weights.map { Int($0 / UInt64(ReportWeight.unit)) }
+        let counts = weights.counts
         var search = UndividedCells(inside: .world)
         search.add(rule.minimum, level, weights.addresses, counts)
-        var rest = search.largest[...]
+        var larger = RisingCells(search.largest)
         for (address, count) in zip(weights.addresses, counts) {
-            guard var cell = Cell(level: level, address: address) else { continue }
-            while let first = rest.first, first.codes.upperBound < cell.codes.lowerBound { rest.removeFirst() }
-            if let first = rest.first, first.codes.contains(cell.codes.lowerBound) { cell = first }
+            guard let own = Cell(level: level, address: address) else { continue }
+            let cell = larger.holder(of: own) ?? own
             let code = cell.middle.bits
             if codes.last != code || codes.isEmpty {
                 codes.append(code)

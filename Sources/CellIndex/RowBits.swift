@@ -36,6 +36,19 @@ struct RowBits: Sendable {
         words[row >> 6] >> UInt64(row & 63) & 1 == 1
     }
 
+    /// Calls `body` with each row of a range whose bit is set.
+    @inline(__always)
+    func forEachRow(in rows: Range<Int>, _ body: (Int) -> Void) {
+        guard !rows.isEmpty else { return }
+        for word in rows.lowerBound / 64..<Self.words(rows.upperBound) {
+            var rest = words[word] & Self.mask(word: word, of: rows)
+            while rest != 0 {
+                body(word * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+    }
+
     /// The bits of a word that belong to a range of rows.
     static func mask(word: Int, of rows: Range<Int>) -> UInt64 {
         let first = max(rows.lowerBound - word * 64, 0)
