@@ -96,7 +96,8 @@ let package = Package(
             name: "ClientTests", dependencies: ["threatmap", "TestSupport"], path: "Tests/Clients",
             exclude: [
                 "Schemas", "boundaries.json", "checks.py", "open_api.py", "requirements.txt", "schemas.py",
-                "vector_tiles.py", "with_geopandas.py", "with_owslib.py", "with_qgis.py",
+                "tile_fixtures.py", "tile_rules.py", "vector_tiles.py", "with_geopandas.py", "with_owslib.py",
+                "with_qgis.py",
             ], swiftSettings: strict),
     ]
 )

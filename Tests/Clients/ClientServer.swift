@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The real program serving some sample reports and four areas, for real clients to read.
-final class ClientServer {
+final class ClientServer: Sendable {
     /// Where clients may write.
     let place: Place
     /// An operator's key.
@@ -51,6 +51,43 @@ final class ClientServer {
                 "HOME=. XDG_RUNTIME_DIR=. PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen "
                     + "'\(python)' '\(Self.scripts)/\(script)' '\(address)' '\(key)' ."), terminator: "")
     }
+}
+
+extension ClientServer {
+    /// The server of all tests under way that only read, with as many reports; started for the first of them.
+    static func shared(reports: Int = ClientServer.reports) async throws -> ClientServer {
+        try await #require(ClientServers.current).server(reports: reports)
+    }
+}
+
+/// The servers that the tests of a suite share. They end with the suite.
+actor ClientServers {
+    @TaskLocal static var current: ClientServers?
+
+    private var servers: [Int: ClientServer] = [:]
+
+    /// The one with so many reports.
+    func server(reports: Int) async throws -> ClientServer {
+        if let server = servers[reports] { return server }
+        // Tests come one by one, so nobody else starts it meanwhile.
+        let server = try await ClientServer(reports: reports)
+        servers[reports] = server
+        return server
+    }
+}
+
+/// Gives the tests of a suite servers to share.
+struct Served: SuiteTrait, TestScoping {
+    func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await ClientServers.$current.withValue(ClientServers(), operation: function)
+    }
+}
+
+extension Trait where Self == Served {
+    /// The suite's tests share servers.
+    static var served: Self { Self() }
 }
 
 /// A Python for scripts.

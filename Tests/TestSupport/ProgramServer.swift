@@ -1,7 +1,7 @@
 import Foundation
 
 /// A server of the real program on a free port.
-public final class ProgramServer {
+public final class ProgramServer: Sendable {
     /// The running program.
     public let process = Process()
     /// The service's root, with a slash at its end.
