@@ -12,9 +12,17 @@ public struct CellDivision {
     private let rules: [DivisionRule]
     private let counters: [RuleCounter]
     private let listing: KindListing
+    private let precision: PlacePrecision
 
     /// A division of the reports that pass a filter.
-    public init(_ snapshot: CellSnapshot, _ filter: ReportFilter, to level: Level, _ rules: [DivisionRule]) {
+    ///
+    /// - Parameter precision: How exactly the audience sees places. Cells no smaller than those to which it snaps them hold the
+    ///   same reports as without; but what is summed up for that audience's clusters then serves for its cells.
+    public init(
+        _ snapshot: CellSnapshot, _ filter: ReportFilter, to level: Level, _ rules: [DivisionRule],
+        _ precision: PlacePrecision = .exact
+    ) {
+        self.precision = precision.snapLevel.map { $0 >= level } ?? true ? precision : .exact
         self.snapshot = snapshot
         self.filter = filter
         self.level = level
@@ -34,9 +42,9 @@ public struct CellDivision {
     public func counts(of cell: Cell) -> [CellCount] {
         let cell = atMost(level, cell)
         if let whole = undividedAncestor(of: cell) {
-            return snapshot.cells(in: whole, level: whole.level, filter, listing)
+            return snapshot.cells(in: whole, level: whole.level, filter, listing, precision)
         }
-        let found = CellKinds(snapshot, listing, in: cell, level: level, filter)
+        let found = CellKinds(snapshot, listing, in: cell, level: level, filter, precision)
         var undivided = UndividedCells(inside: cell)
         for rule in rules {
             if rule.filter.isPart(of: filter, listing.kinds) {

@@ -49,6 +49,7 @@ struct CellKinds {
 
     /// These cells and others, those with the same address as one. What sums to nothing is left out.
     func merged(with other: CellKinds) -> CellKinds {
+        guard !addresses.isEmpty else { return other }
         guard !other.addresses.isEmpty else { return self }
         var merged = CellKinds()
         var (left, right) = (0, 0)
@@ -82,27 +83,20 @@ extension CellKinds {
     /// The reports of a snapshot that pass a filter and that an audience sees in a cell, by cells of a level.
     init(
         _ snapshot: CellSnapshot, _ listing: KindListing, in cell: Cell, level: Level, _ filter: ReportFilter,
-        _ precision: PlacePrecision = .exact
+        _ precision: PlacePrecision
     ) {
-        let base = snapshot.base
-        var counter = KindCounter(listing.base, level, precision)
-        if !filter.asksForMoreThanKinds, let prepared = snapshot.totals[precision]?.layer(atLeast: level) {
-            let passes = base.table.kinds.map(filter.passes)
-            counter.add(prepared, in: cell, passes)
-            self = counter.finish()
-            if let removed = base.removed {
-                var gone = KindCounter(listing.base, level, precision)
-                gone.takeAway(removed, of: base.table, in: cell, passes)
-                self = merged(with: gone.finish())
+        self.init()
+        for part in snapshot.sumParts(in: cell, level, filter, precision) {
+            var places = listing.base
+            if case .recent = part { places = listing.recent }
+            var counter = KindCounter(places, level, precision)
+            switch part {
+            case .totals(let totals): counter.add(totals, in: cell)
+            case .gone(let totals): counter.takeAway(totals, in: cell)
+            case .base(let part), .recent(let part): counter.add(part, in: cell, filter)
             }
-        } else {
-            counter.add(base, in: cell, filter)
-            self = counter.finish()
+            self = merged(with: counter.finish())
         }
-        guard snapshot.recent.table.count > 0 else { return }
-        var recent = KindCounter(listing.recent, level, precision)
-        recent.add(snapshot.recent, in: cell, filter)
-        self = merged(with: recent.finish())
     }
 }
 

@@ -64,7 +64,7 @@ struct ClusterHomes {
     private static func counts(
         _ snapshot: CellSnapshot, in cell: Cell, _ level: Level, _ query: ClusterQuery
     ) -> (addresses: [UInt64], counts: [Int]) {
-        if !query.filter.asksForMoreThanKinds, snapshot.totals[query.precision]?.layer(atLeast: level) != nil {
+        if snapshot.usableTotals(in: cell, level, query.protectedFilter, query.precision) != nil {
             let sums = PlaceSums(snapshot, in: cell, level: level, query.protectedFilter, query.precision)
             return (sums.cells.map(\.address), sums.cells.map { Int($0.sums.count) })
         }

@@ -20,12 +20,12 @@ struct ClusterMaker {
 
     /// The clusters of a cell not below a zoom.
     func clusters(in cell: Cell, _ zoom: Zoom) -> ClusterSelection {
-        let (look, level) = (look(zoom), Level(clamping: zoom.number + Cluster.cellsBelow))
+        let (look, level) = (look(zoom, in: cell), Level(clamping: zoom.number + Cluster.cellsBelow))
         let (snapshot, query, listing, openFilter) = (snapshot, query, listing, openFilter)
         let countKinds: @Sendable () -> CellKinds = {
             CellKinds(snapshot, listing, in: cell, level: level, openFilter, query.precision)
         }
-        let (kinds, found) = Parallel.both(if: readsManyRows(cell), countKinds) {
+        let (kinds, found) = Parallel.both(if: readsManyRows(cell, level.number + look), countKinds) {
             block(in: cell, top: zoom.number, finest: level.number + look)
         }
         guard !found.block.isEmpty else { return ClusterSelection() }
@@ -41,8 +41,15 @@ struct ClusterMaker {
     }
 
     /// Whether so many rows of a cell are looked at one by one that two cores are worth their meeting.
-    private func readsManyRows(_ cell: Cell) -> Bool {
-        query.filter.asksForMoreThanKinds && snapshot.base.table.rows(seenIn: cell, query.precision).count > 1 << 20
+    ///
+    /// It makes the totals that do without, where they are worth it, before any thread of the pool could wait for them.
+    private func readsManyRows(_ cell: Cell, _ finest: Int) -> Bool {
+        !hasTotals(cell, finest) && snapshot.base.table.rows(seenIn: cell, query.precision).count > 1 << 20
+    }
+
+    /// Whether a cell's reports are summed up to a level.
+    private func hasTotals(_ cell: Cell, _ level: Int) -> Bool {
+        snapshot.usableTotals(in: cell, Level(clamping: level), query.filter, query.precision) != nil
     }
 
     /// What a cell's clusters are made of, with the undivided cells that it touches.
@@ -59,11 +66,10 @@ struct ClusterMaker {
 
     /// How many levels finer than clusters' cells a tile's block is: at so many further zooms it is then known whether a
     /// cluster falls apart.
-    private func look(_ zoom: Zoom) -> Int {
-        let layers = query.filter.asksForMoreThanKinds ? nil : snapshot.totals[query.precision]?.layers
+    private func look(_ zoom: Zoom, in cell: Cell) -> Int {
         let level = zoom.number + Cluster.cellsBelow
         // Rather one less than to read the rows; and a country's few clusters of the first zooms fall apart late.
-        if layers?.last?.level.number == level + 1 { return 1 }
+        if level + 1 == PreparedTotals.levels.last, hasTotals(cell, level + 1) { return 1 }
         return max(2, 7 - level)
     }
 

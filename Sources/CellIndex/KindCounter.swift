@@ -24,22 +24,20 @@ struct KindCounter {
         counts = Array(repeating: 0, count: places.count)
     }
 
-    /// Adds the entries of prepared totals in a cell whose kinds pass.
-    mutating func add(_ layer: PreparedTotals.Layer, in cell: Cell, _ passes: [Bool]) {
-        let shift = UInt64(2 * (layer.level.number - level.number))
-        for entry in layer.entries[layer.rows(of: cell)] where passes[Int(entry.kind)] {
+    /// Adds totals of a cell.
+    mutating func add(_ totals: UsableTotals, in cell: Cell) {
+        let shift = UInt64(2 * (totals.layer.level.number - level.number))
+        totals.forEachEntry(in: cell) { entry in
             go(to: entry.address >> shift)
             add(Int(entry.kind), entry.count)
         }
     }
 
-    /// Takes away removed rows in a cell whose kinds pass.
-    mutating func takeAway(_ removed: RowBits, of table: ReportTable, in cell: Cell, _ passes: [Bool]) {
-        removed.forEachRow(in: table.rows(seenIn: cell, precision)) { row in
-            let kind = Int(table.kindNumbers[row])
-            guard passes[kind] else { return }
-            go(to: precision.seen(table.codes[row]) >> level.mortonShift)
-            add(kind, -1)
+    /// Takes away the rows in a cell that totals hold and that count no more.
+    mutating func takeAway(_ totals: UsableTotals, in cell: Cell) {
+        totals.forEachGoneRow(in: totals.table.rows(seenIn: cell, precision)) { row in
+            go(to: precision.seen(totals.table.codes[row]) >> level.mortonShift)
+            add(Int(totals.table.kindNumbers[row]), -1)
         }
     }
 

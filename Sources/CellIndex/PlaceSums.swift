@@ -25,40 +25,31 @@ struct PlaceSums {
     /// The reports of a snapshot that pass a filter and that an audience sees in a cell, by cells of a level.
     init(_ snapshot: CellSnapshot, in cell: Cell, level: Level, _ filter: ReportFilter, _ precision: PlacePrecision) {
         self.init(level)
-        if !filter.asksForMoreThanKinds, let prepared = snapshot.totals[precision]?.layer(atLeast: level) {
-            let passes = snapshot.base.table.kinds.map(filter.passes)
-            add(prepared, in: cell, passes)
-            if let removed = snapshot.base.removed {
-                var gone = PlaceSums(level)
-                gone.takeAway(removed, of: snapshot.base.table, in: cell, passes, precision)
-                merge(gone)
+        for part in snapshot.sumParts(in: cell, level, filter, precision) {
+            var sums = PlaceSums(level)
+            switch part {
+            case .totals(let totals): sums.add(totals, in: cell)
+            case .gone(let totals): sums.takeAway(totals, in: cell, precision)
+            case .base(let part), .recent(let part): sums.add(part, in: cell, filter, precision)
             }
-        } else {
-            add(snapshot.base, in: cell, filter, precision)
+            merge(sums)
         }
-        guard snapshot.recent.table.count > 0 else { return }
-        var recent = PlaceSums(level)
-        recent.add(snapshot.recent, in: cell, filter, precision)
-        merge(recent)
     }
 
-    private mutating func add(_ layer: PreparedTotals.Layer, in cell: Cell, _ passes: [Bool]) {
-        let shift = UInt64(2 * (layer.level.number - level.number))
+    private mutating func add(_ totals: UsableTotals, in cell: Cell) {
+        let shift = UInt64(2 * (totals.layer.level.number - level.number))
         var open = Entry(address: 0)
-        for entry in layer.entries[layer.rows(of: cell)] where passes[Int(entry.kind)] {
+        totals.forEachEntry(in: cell) { entry in
             go(to: entry.address >> shift, &open)
             open.sums.add(entry.x, entry.y, Int64(entry.count))
         }
         finish(open)
     }
 
-    private mutating func takeAway(
-        _ removed: RowBits, of table: ReportTable, in cell: Cell, _ passes: [Bool], _ precision: PlacePrecision
-    ) {
+    private mutating func takeAway(_ totals: UsableTotals, in cell: Cell, _ precision: PlacePrecision) {
         var open = Entry(address: 0)
-        removed.forEachRow(in: table.rows(seenIn: cell, precision)) { row in
-            guard passes[Int(table.kindNumbers[row])] else { return }
-            let code = precision.seen(table.codes[row])
+        totals.forEachGoneRow(in: totals.table.rows(seenIn: cell, precision)) { row in
+            let code = precision.seen(totals.table.codes[row])
             go(to: code >> level.mortonShift, &open)
             open.sums.add(code, -1)
         }
@@ -111,6 +102,7 @@ struct PlaceSums {
 
     /// Adds other cells; those whose reports are all taken away are none.
     private mutating func merge(_ other: PlaceSums) {
+        guard !cells.isEmpty else { return cells = other.cells }
         guard !other.cells.isEmpty else { return }
         var merged: [Entry] = []
         merged.reserveCapacity(cells.count + other.cells.count)

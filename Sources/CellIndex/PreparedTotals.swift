@@ -1,7 +1,8 @@
 import WebMercator
 
 /// The totals of all cells of some coarse levels, by kind: what cells and clusters of low zooms are made from under any filter
-/// but one by time or area, without a look at the rows.
+/// by kind, without a look at the rows. Those of all rows are prepared; those of rows by time, hour or area are made when they
+/// are asked for first.
 struct PreparedTotals: Sendable {
     /// The reports of one kind in one cell.
     struct Entry: Sendable, BitwiseCopyable {
@@ -49,13 +50,21 @@ struct PreparedTotals: Sendable {
     let layers: [Layer]
 
     /// Sums up the reports of a table, where an audience sees them.
-    init(_ table: ReportTable, _ precision: PlacePrecision) {
+    ///
+    /// - Parameter rows: Those that are meant, or `nil` for all.
+    init(_ table: ReportTable, _ precision: PlacePrecision, _ rows: RowBits? = nil) {
         let finest = Level(clamping: Self.levels.last ?? 0)
-        var sums = KindSums(kinds: table.kinds.count, shift: finest.mortonShift)
-        var entries: [Entry] = []
-        let (codes, kindNumbers) = (table.codes.span, table.kindNumbers.span)
-        for row in codes.indices { sums.add(precision.seen(codes[row]), Int(kindNumbers[row]), to: &entries) }
-        sums.finish(to: &entries)
+        // Two halves, neither of which has a part of a cell of the other's.
+        let middle = table.middle(atBeginOf: finest)
+        let (first, second) = Parallel.both(
+            if: table.count > 1 << 16,
+            {
+                Self.entries(table, 0..<middle, rows, finest, precision)
+            }
+        ) {
+            Self.entries(table, middle..<table.count, rows, finest, precision)
+        }
+        let entries = first + second
         var layers = [Layer(level: finest, entries: entries)]
         for number in Self.levels.dropLast().reversed() {
             layers.insert(Self.coarser(layers[0], Level(clamping: number), kinds: table.kinds.count), at: 0)
@@ -66,6 +75,21 @@ struct PreparedTotals: Sendable {
     /// The coarsest layer that can tell the cells of a level apart.
     func layer(atLeast level: Level) -> Layer? {
         layers.first { $0.level >= level }
+    }
+
+    private static func entries(
+        _ table: ReportTable, _ range: Range<Int>, _ rows: RowBits?, _ level: Level, _ precision: PlacePrecision
+    ) -> [Entry] {
+        var sums = KindSums(kinds: table.kinds.count, shift: level.mortonShift)
+        var entries: [Entry] = []
+        let (codes, kindNumbers) = (table.codes.span, table.kindNumbers.span)
+        if let rows {
+            rows.forEachRow(in: range) { sums.add(precision.seen(codes[$0]), Int(kindNumbers[$0]), to: &entries) }
+        } else {
+            for row in range { sums.add(precision.seen(codes[row]), Int(kindNumbers[row]), to: &entries) }
+        }
+        sums.finish(to: &entries)
+        return entries
     }
 
     private static func coarser(_ layer: Layer, _ level: Level, kinds: Int) -> Layer {
@@ -93,10 +117,10 @@ struct PreparedTotals: Sendable {
     }
 }
 
-extension CellSnapshot {
-    /// Prepares the clusters of low zooms for an audience: one pass over all reports, unless it is done already.
-    public mutating func prepareClusters(_ precision: PlacePrecision) {
-        guard totals[precision] == nil else { return }
-        totals[precision] = PreparedTotals(base.table, precision)
+extension ReportTable {
+    /// The row nearest the middle, at or before it, at which a cell of a level begins.
+    fileprivate func middle(atBeginOf level: Level) -> Int {
+        guard count > 0 else { return 0 }
+        return rows(of: Cell(containing: MortonCode(bits: codes[count / 2]), level: level), in: rows).lowerBound
     }
 }

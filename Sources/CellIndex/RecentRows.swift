@@ -12,20 +12,11 @@ final class RecentRows: Sendable {
         case hours(HourRanges)
     }
 
-    private let known = Mutex<[(condition: Condition, rows: RowBits)]>([])
-
-    /// The conditions that are remembered, each with a bit a row.
-    private static let capacity = 8
+    private let known = Mutex(Recent<Condition, RowBits>(capacity: 8))
 
     /// The rows that meet a condition, as far as they are remembered.
     func known(_ condition: Condition) -> RowBits? {
-        known.withLock { known in
-            guard let index = known.firstIndex(where: { $0.condition == condition }) else { return nil }
-            // The last used stands last, and the first is the next to go.
-            let entry = known.remove(at: index)
-            known.append(entry)
-            return entry.rows
-        }
+        known.withLock { $0.value(condition) }
     }
 
     /// The rows that meet a condition.
@@ -34,10 +25,7 @@ final class RecentRows: Sendable {
     func rows(_ condition: Condition, _ look: () -> RowBits) -> RowBits {
         if let rows = known(condition) { return rows }
         let rows = look()
-        known.withLock { known in
-            if known.count >= Self.capacity { known.removeFirst() }
-            known.append((condition, rows))
-        }
+        known.withLock { $0.insert(rows, condition) }
         return rows
     }
 }

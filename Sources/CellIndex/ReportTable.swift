@@ -22,6 +22,9 @@ struct ReportTable: Sendable {
     /// The rows that were asked for by area, time or hour.
     let recentRows = RecentRows()
 
+    /// What they sum to.
+    let recentTotals = RecentTotals()
+
     /// The places, rising.
     var codes: [UInt64] { columns.codes }
     /// The kinds, as places in ``kinds``.

@@ -35,6 +35,22 @@ struct TableView {
         return count
     }
 
+    /// The rows that pass, of whatever class.
+    var rows: RowBits {
+        var rows = RowBits(rows: table.count)
+        for weightClass in mask.classes {
+            var cursor = mask.cursor(weightClass)
+            cursor.start(table.rows)
+            while cursor.advance() {
+                for index in 0..<cursor.count {
+                    let word = cursor.firstWord + index
+                    rows.set(word: word, rows.words[word] | cursor.words[index])
+                }
+            }
+        }
+        return rows
+    }
+
     /// The number of rows that pass, where it is below a limit; else the limit or more.
     func count(_ rows: Range<Int>, upTo limit: Int) -> Int {
         var count = 0

@@ -55,6 +55,13 @@ public struct ReportFilter: Sendable, Hashable {
         return filter
     }
 
+    /// The filter without what it asks of category, status and source.
+    public var withoutKinds: ReportFilter {
+        var filter = self
+        (filter.categories, filter.statuses, filter.sources) = (nil, nil, nil)
+        return filter
+    }
+
     /// Whether a place passes: it lies in the area, if there is one.
     ///
     /// - Parameter place: The place as the audience sees it, which for the public is the middle of a cell.

@@ -151,7 +151,7 @@ public struct CellLayer: Sendable {
     private func division(_ level: Level) -> CellDivision {
         var rules = protection.rule.map { [$0] } ?? []
         if let adaptive = detail.adaptive { rules.append(DivisionRule(filter, minimum: adaptive)) }
-        return CellDivision(snapshot, filter, to: level, rules)
+        return CellDivision(snapshot, filter, to: level, rules, renderer.precision)
     }
 
     func level(_ zoom: Zoom) -> Level {

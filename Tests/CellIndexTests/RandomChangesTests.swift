@@ -108,6 +108,33 @@ struct RandomChangesTests {
         }
     }
 
+    @Test("what was summed up before changes serves after them", arguments: 1...6 as ClosedRange<UInt64>)
+    func summedUpBefore(seed: UInt64) throws {
+        var random = try RandomReports(seed: seed &* 104_729)
+        let filters = try (0..<3).map { _ in try random.filter() }
+        var latest: [UInt32: IndexedReport] = [:]
+        for report in random.reports(200) { latest[report.id] = report }
+        var snapshot = try CellSnapshot(Array(latest.values), sequence: 1)
+        let privacy = seed % 2 == 0 ? .none : ClusterPrivacy(protectedSources: [0], minCount: 1)
+        let precision = seed % 2 == 0 ? PlacePrecision.exact : PlacePrecision(snapLevel: Level(clamping: 15))
+        for round in 0..<12 {
+            let fresh = try CellSnapshot(Array(latest.values), sequence: 1)
+            for filter in filters {
+                let query = ClusterQuery(filter, precision, privacy)
+                let zoom = Zoom(clamping: .random(in: 0...9, using: &random.random))
+                let near = random.report(id: 1).code
+                let cell = Cell(
+                    containing: near, level: Level(clamping: .random(in: 0...zoom.number, using: &random.random)))
+                #expect(snapshot.clusters(in: cell, zoom, query) == fresh.clusters(in: cell, zoom, query))
+                let level = Level(clamping: .random(in: 0...12, using: &random.random))
+                #expect(snapshot.cells(in: cell, level: level, filter) == fresh.cells(in: cell, level: level, filter))
+            }
+            let changes = Self.changes(&random, latest, newest: 200)
+            for change in changes { latest[change.id] = change }
+            snapshot = try snapshot.applying(changes, sequence: Int64(round))
+        }
+    }
+
     @Test("instants at both ends of time are refused, whichever comes first")
     func extremeInstants() throws {
         var random = try RandomReports(seed: 3)
