@@ -104,6 +104,30 @@ struct PrivacyTests {
         }
     }
 
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `no edge of the public's bounds tells of fewer protected reports than may be told of`(seed: UInt64) throws {
+        let scene = try PrivacyScene(seed: seed)
+        let catalogue = scene.service.dataset.catalogue
+        let bounds = try #require(try scene.service.object("/layers/clusters.json")["bounds"] as? [Double])
+        let box = try #require(BoundingBox(west: bounds[0], south: bounds[1], east: bounds[2], north: bounds[3]))
+        let seen = scene.reports.filter { catalogue.statuses[Int($0.kind.status)].isPublic }
+        let cells = { (level: Int) in
+            seen.map { (Cell(containing: $0.code, level: Level(clamping: level)).bounds, $0.kind.source == 2) }
+        }
+        // What the public may learn from an edge: the finest columns or rows, seen from that side, that end there.
+        for (edge, side) in [\BoundingBox.west, \.south, \.east, \.north].map({ ($0, box[keyPath: $0]) }) {
+            let isTold = (0...17).contains { level in
+                let strip = cells(level).filter { abs($0.0[keyPath: edge] - side) < 1e-6 }
+                return strip.contains { $0.1 } || strip.count >= catalogue.minCount
+            }
+            #expect(isTold, "\(edge)")
+        }
+        let areFew = seen.count { $0.kind.source != 2 } < catalogue.minCount
+        for report in seen where report.kind.source == 2 || !areFew {
+            #expect(box.contains(report.code.place.geographic))
+        }
+    }
+
     @Test func `no cell that the public sees is finer than its level`() throws {
         let catalogue = try Fixture.kmzb()
         let service = try Fixture.service(Fixture.scattered(100, seed: 41, catalogue), catalogue)
