@@ -6,9 +6,13 @@ extension ReportStore {
     /// when it is complete. It is a store with an identity of its own: put in the place of this one, it makes readers begin
     /// anew, although its numbers go on from an earlier moment. The hashes of who filed are left out.
     ///
-    /// - Parameter progress: Gets the pages done and the pages in all.
+    /// - Parameters:
+    ///   - progress: Gets the pages done and the pages in all.
+    ///   - willWrite: Gets the files beside that place which a program that ends before the backup does leaves behind.
     /// - Throws: ``StoreError``.
-    public func backUp(to file: String, _ progress: (Int, Int) -> Void = { _, _ in }) throws {
+    public func backUp(
+        to file: String, _ progress: (Int, Int) -> Void = { _, _ in }, willWrite: ([String]) -> Void = { _ in }
+    ) throws {
         let own = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let other = URL(fileURLWithPath: file)
         // The file itself need not exist, and only what exists can be resolved.
@@ -20,7 +24,7 @@ extension ReportStore {
             throw StoreError.cannotOpen(file, "is the store itself or belongs to it; a backup needs another name")
         }
         do {
-            try connection.backUp(to: file, progress) { copy in
+            try connection.backUp(to: file, progress, willWrite: willWrite) { copy in
                 try StoreProperties(copy).initialise()
                 // A backup is kept for years, and what tells who filed must not be.
                 try copy.execute("PRAGMA secure_delete = ON; DELETE FROM filers; DELETE FROM salts")

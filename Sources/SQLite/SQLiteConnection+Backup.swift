@@ -8,13 +8,15 @@ extension SQLiteConnection {
     ///
     /// - Parameters:
     ///   - progress: Gets the pages copied and the pages in all.
+    ///   - willWrite: Gets the files beside that place of which there may be any until it is complete.
     ///   - finish: The last work on the copy, before it gets its name.
     package func backUp(
         to path: String, _ progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
-        finish: (SQLiteConnection) throws -> Void = { _ in }
+        willWrite: ([String]) -> Void = { _ in }, finish: (SQLiteConnection) throws -> Void = { _ in }
     ) throws {
         // A name of its own: two programs that back up to one place must not write one file.
         let unfinished = "\(path).part-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        willWrite(["", "-journal", "-wal", "-shm"].map { unfinished + $0 })
         do {
             // In a read transaction: else each write of another process would begin the copy anew.
             try reading {

@@ -15,7 +15,12 @@ enum BackupCommand: Command {
         let store = try StoreFile.open(try arguments.required("--store"), readOnly: true)
         var bar = ProgressBar("backup", unit: "pages")
         defer { bar.clear() }
-        try store.backUp(to: output) { done, total in bar.show(done, share: Double(done) / Double(max(total, 1))) }
+        defer { PartialFile.end() }
+        try store.backUp(to: output) { done, total in
+            bar.show(done, share: Double(done) / Double(max(total, 1)))
+        } willWrite: {
+            PartialFile.begin($0)
+        }
         bar.clear()
         let copy = try ReportStore(open: output, readOnly: true)
         Console.error("\(output): \(Console.grouped(try copy.count())) reports")
