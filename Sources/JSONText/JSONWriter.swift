@@ -44,6 +44,12 @@ public struct JSONWriter {
         needsComma = true
     }
 
+    /// Ends a line of values, which stand beside each other with commas, as a table has them.
+    public mutating func endLine() {
+        bytes += [0x0D, 0x0A]
+        needsComma = false
+    }
+
     /// Writes a member's name; its value must follow.
     public mutating func key(_ name: String) {
         string(name)

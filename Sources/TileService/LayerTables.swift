@@ -1,6 +1,4 @@
 import CellIndex
-import ReportStore
-import Reports
 import WebMercator
 
 /// A layer's answer as a table.
@@ -58,35 +56,6 @@ extension ClusterLayer {
         return LayerTable(
             text: table.csv, matched: isWhole ? selection.clusters.count : nil,
             withheld: protection.tellable)
-    }
-}
-
-extension PointLayer {
-    /// The reports as a table.
-    ///
-    /// - Parameter points: The selection's reports, from the store; what the audience may not see by now is left out.
-    public func table(of selection: PointSelection, _ points: [ReportPoint]) -> LayerTable {
-        LayerTable(
-            text: features.table(of: points.filter(features.isVisible)), matched: selection.matched,
-            withheld: selection.withheld)
-    }
-}
-
-extension PointFeatures {
-    /// Reports as a table.
-    func table(of points: [ReportPoint]) -> [UInt8] {
-        var table = TableText(
-            ["id", "category", "status", "source", "occurred", "confirmations", "longitude", "latitude"])
-        for point in points {
-            let place = place(point)
-            table.add([
-                String(point.id), catalogue.categories[safe: Int(point.category)]?.key ?? "?",
-                catalogue.statusKey(point.status), catalogue.sources[safe: Int(point.source)]?.key ?? "?",
-                point.occurred.iso8601(catalogue.clock), String(point.confirmations),
-                TableText.number(place.longitude, decimals: 7), TableText.number(place.latitude, decimals: 7),
-            ])
-        }
-        return table.bytes
     }
 }
 

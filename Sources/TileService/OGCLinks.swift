@@ -38,6 +38,8 @@ struct OGCLinks {
 
     static let html = "text/html"
     static let csv = "text/csv"
+    /// The type of our tables, with what RFC 4180 asks to be told of them.
+    static let table = csv + "; charset=utf-8; header=present"
     static let geoJSON = "application/geo+json"
     static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
 

@@ -50,6 +50,9 @@ public struct PointLayer {
             features, selection, leastZoom: leastZoom > .world ? leastZoom : nil, updated: renderer.dataset.updated)
     }
 
+    /// What writes a selection as a table.
+    public func table(of selection: PointSelection) -> PointTable { PointTable(features, selection) }
+
     private var snapshot: CellSnapshot { renderer.dataset.snapshot }
 
     /// The filter of the reports that are withheld from the audience as single ones, or `nil` where there are none.

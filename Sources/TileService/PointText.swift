@@ -24,10 +24,6 @@ public struct PointText: Sendable {
         self.updated = updated
     }
 
-    /// The reports that are read at once: enough that beginning costs little, few enough that no read lasts longer than
-    /// some milliseconds.
-    private static let batch = 4096
-
     /// The text, or, where pieces of it go to `write`, its rest.
     ///
     /// - Parameters:
@@ -45,12 +41,10 @@ public struct PointText: Sendable {
         json.member("type", "FeatureCollection")
         json.key("features")
         json.open(UInt8(ascii: "["))
-        for offset in stride(from: 0, to: selection.count, by: Self.batch) {
-            for point in try read(selection.ids(from: offset, limit: Self.batch)) where features.isVisible(point) {
-                features.write(point, to: &json)
-                returned += 1
-                if let write, let piece = json.takePiece() { try write(piece) }
-            }
+        try selection.forEach(features, read: read) { point in
+            features.write(point, to: &json)
+            returned += 1
+            if let write, let piece = json.takePiece() { try write(piece) }
         }
         json.close(UInt8(ascii: "]"))
         json.member("numberMatched", selection.matched)
@@ -61,5 +55,20 @@ public struct PointText: Sendable {
         json.member("timeStamp", EventTime.iso8601(second: since?(json.bytes) ?? updated))
         json.close(UInt8(ascii: "}"))
         return json.take()
+    }
+}
+
+extension PointSelection {
+    /// The reports that are read at once: enough that beginning costs little, few enough that no read lasts longer than
+    /// some milliseconds.
+    private static let batch = 4096
+
+    /// Calls `body` with each chosen report that the audience may see by now.
+    func forEach(_ features: PointFeatures, read: PointText.Read, _ body: (ReportPoint) throws -> Void) throws {
+        for offset in stride(from: 0, to: count, by: Self.batch) {
+            for point in try read(ids(from: offset, limit: Self.batch)) where features.isVisible(point) {
+                try body(point)
+            }
+        }
     }
 }

@@ -15,10 +15,16 @@ final class SpooledLayers: Sendable {
     }
 
     /// A layer in a file.
+    struct Layer {
+        /// What an answer with it tells of it, its validator too, but for how long caches may keep it.
+        var headers: [HTTPHeader]
+        var file: TemporaryFile
+    }
+
     private struct Entry {
         var name: Name
         var tag: String
-        var file: TemporaryFile
+        var layer: Layer
         var made: UInt64
         var used: UInt64
     }
@@ -67,15 +73,15 @@ final class SpooledLayers: Sendable {
         (self.directory, self.mostBytes) = (directory, mostBytes)
     }
 
-    /// The file of a layer with a certain validator, where there is one.
-    func known(_ tag: String) -> TemporaryFile? {
-        state.withLock { Self.use(&$0) { $0.tag == tag } }?.file
+    /// The layer with a certain validator, where it is in a file.
+    func known(_ tag: String) -> Layer? {
+        state.withLock { Self.use(&$0) { $0.tag == tag } }?.layer
     }
 
-    /// An earlier state of a layer that some client is reading, with its validator.
+    /// An earlier state of a layer that some client is reading.
     ///
     /// - Parameter isWanted: Whether a validator is that of the state that is asked for.
-    func earlier(_ name: Name, _ isWanted: (String) -> Bool) -> (file: TemporaryFile, tag: String)? {
+    func earlier(_ name: Name, _ isWanted: (String) -> Bool) -> Layer? {
         let now = MonotonicTime.now
         return state.withLock { state in
             Self.use(&state) { entry in
@@ -83,16 +89,19 @@ final class SpooledLayers: Sendable {
                     && MonotonicTime.seconds(since: entry.used, now: now) < Self.seconds.used
                     && MonotonicTime.seconds(since: entry.made, now: now) < Self.seconds.made
             }
-        }.map { ($0.file, $0.tag) }
+        }?.layer
     }
 
     /// The file of a layer, written first where there is none yet.
     ///
+    /// - Parameter headers: What answers with it tell of it later.
     /// - Throws: ``Problem``: 503 where too much is under way or the text cannot be made, 507 where there is no room for it.
-    func file(_ name: Name, tag: String, _ stream: BodyStream) throws(Problem) -> TemporaryFile {
+    func file(
+        _ name: Name, tag: String, headers: [HTTPHeader] = [], _ stream: BodyStream
+    ) throws(Problem) -> TemporaryFile {
         enum Step { case ready(TemporaryFile), wait(Making, isNew: Bool), refuse }
         let step: Step = state.withLock { state in
-            if let entry = Self.use(&state, where: { $0.tag == tag }) { return .ready(entry.file) }
+            if let entry = Self.use(&state, where: { $0.tag == tag }) { return .ready(entry.layer.file) }
             guard state.waiting < Self.mostWaiting, !state.isStopped else { return .refuse }
             let known = state.makings.first { $0.tag == tag }
             guard known != nil || state.makings.count < Self.most.written else { return .refuse }
@@ -105,7 +114,7 @@ final class SpooledLayers: Sendable {
         case .ready(let file): return file
         case .refuse: throw .tooManyRanges
         case .wait(let making, let isNew):
-            if isNew { start(making, name, stream) }
+            if isNew { start(making, name, headers, stream) }
             making.end.wait()
             state.withLock { $0.waiting -= 1 }
             guard let result = making.result.withLock(\.self) else { throw .tooManyRanges }
@@ -123,14 +132,16 @@ final class SpooledLayers: Sendable {
 
     // MARK: Writing
 
-    private func start(_ making: Making, _ name: Name, _ stream: BodyStream) {
+    private func start(_ making: Making, _ name: Name, _ headers: [HTTPHeader], _ stream: BodyStream) {
         let thread = Thread { [self] in
             // Of this thread alone, as Linux has it: tiles come first.
             setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
             let result = write(stream)
             state.withLock { state in
                 state.makings.removeAll { $0 === making }
-                if case .success(let file) = result, !state.isStopped { keep(file, name, making.tag, &state) }
+                if case .success(let file) = result, !state.isStopped {
+                    keep(Layer(headers: headers, file: file), name, making.tag, &state)
+                }
             }
             making.result.withLock { $0 = result }
             making.end.leave()
@@ -162,12 +173,12 @@ final class SpooledLayers: Sendable {
         }
     }
 
-    private func keep(_ file: TemporaryFile, _ name: Name, _ tag: String, _ state: inout State) {
+    private func keep(_ layer: Layer, _ name: Name, _ tag: String, _ state: inout State) {
         let now = MonotonicTime.now
-        state.entries.append(Entry(name: name, tag: tag, file: file, made: now, used: now))
-        var bytes = state.entries.reduce(0) { $0 + $1.file.size }
+        state.entries.append(Entry(name: name, tag: tag, layer: layer, made: now, used: now))
+        var bytes = state.entries.reduce(0) { $0 + $1.layer.file.size }
         while state.entries.count > Self.most.kept || bytes > mostBytes, state.entries.count > 1 {
-            bytes -= state.entries.removeFirst().file.size
+            bytes -= state.entries.removeFirst().layer.file.size
         }
     }
 

@@ -5,8 +5,11 @@ import JSONText
 /// Spreadsheets take a field that begins with `=`, `+`, `-` or `@` for a formula, also a quoted one, and run it. Names of
 /// areas come from anywhere, so such a field gets an apostrophe in front (OWASP, "CSV Injection"), unless it is a number.
 struct TableText {
-    /// The text so far.
-    private(set) var bytes: [UInt8] = []
+    /// Numbers stand in a table as in JSON, with commas between them.
+    private var writer = JSONWriter()
+
+    /// The text so far, less the pieces that were taken.
+    var bytes: [UInt8] { writer.bytes }
 
     /// Starts a table.
     init(_ header: [String]) {
@@ -15,11 +18,24 @@ struct TableText {
 
     /// Adds a row.
     mutating func add(_ fields: [String]) {
-        for (number, field) in fields.enumerated() {
-            if number > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(field)
-        }
-        bytes += [0x0D, 0x0A]
+        for field in fields { writer.raw(Self.field(field)) }
+        writer.endLine()
+    }
+
+    /// Adds a row.
+    ///
+    /// - Parameter fields: Writes each field: a number, or a text as ``field(_:)`` has it.
+    mutating func add(_ fields: (inout JSONWriter) -> Void) {
+        fields(&writer)
+        writer.endLine()
+    }
+
+    /// Takes the text written so far where it has become a piece worth sending; ``bytes`` is then the rest.
+    mutating func takePiece() -> [UInt8]? { writer.takePiece() }
+
+    /// A text as it stands in a field.
+    static func field(_ text: String) -> [UInt8] {
+        quoted(isFormula(text) ? "'" + text : text)
     }
 
     /// A number as it stands in a field.
@@ -27,11 +43,6 @@ struct TableText {
         var json = JSONWriter()
         json.number(value, decimals: decimals)
         return String(decoding: json.bytes, as: UTF8.self)
-    }
-
-    private mutating func append(_ field: String) {
-        if Self.isFormula(field) { return quote("'" + field) }
-        quote(field)
     }
 
     /// Whether a spreadsheet might run a text. Those of East Asia know the wide signs too.
@@ -44,17 +55,15 @@ struct TableText {
         return !isNumber
     }
 
-    private mutating func quote(_ field: String) {
+    private static func quoted(_ field: String) -> [UInt8] {
         let special = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard special else {
-            bytes.append(contentsOf: field.utf8)
-            return
-        }
-        bytes.append(0x22)
+        guard special else { return Array(field.utf8) }
+        var bytes: [UInt8] = [0x22]
         for byte in field.utf8 {
             if byte == 0x22 { bytes.append(0x22) }
             bytes.append(byte)
         }
         bytes.append(0x22)
+        return bytes
     }
 }

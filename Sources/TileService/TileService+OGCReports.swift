@@ -26,7 +26,9 @@ extension TileService {
         var links = itemLinks(call, format, .reports, of: OGCFormat.allCases)
         links.addPages(query, returned: ids.count, matched: numbers.count)
         if format == .csv {
-            let table = LayerTable(text: features.table(of: points), matched: numbers.count, withheld: 0)
+            var rows = PointRows(features)
+            for point in points { rows.add(point) }
+            let table = LayerTable(text: rows.text.bytes, matched: numbers.count, withheld: 0)
             return self.table(table, cacheControl(query.reader, renderer), links: links)
         }
         var json = JSONWriter()

@@ -5,17 +5,17 @@ import Reports
 import WebMercator
 
 extension TileService {
-    /// `/layers/points/{z}/{x}/{y}.geojson`.
+    /// `/layers/points/{z}/{x}/{y}.geojson` and `.csv`.
     func pointsOfTile(_ call: Call, _ tile: TileCoordinate) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
             call.request.query, own: ["limit"], renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let layer = PointLayer(renderer, query.filter)
         let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
-        return try geoJSON(layer, layer.points(in: tile, limit: limit), query, renderer)
+        return try whole(call, layer, layer.points(in: tile, limit: limit), query, renderer)
     }
 
-    /// `/layers/points.geojson?bbox=W,S,E,N&zoom=Z`: all that there are, unless `limit` says otherwise.
+    /// `/layers/points.geojson?bbox=W,S,E,N&zoom=Z` and `/layers/points.csv`: all that there are, unless `limit` says otherwise.
     func pointsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
@@ -32,33 +32,66 @@ extension TileService {
         let selection = layerGate.pass { layer.points(in: box, zoom: zoom, limit: limit) }
         guard selection.count > settings.wholeFeatures else {
             // GDAL reads a layer in hundreds of byte ranges.
-            guard selection.count > PointLayer.largest else { return try geoJSON(layer, selection, query, renderer) }
+            guard selection.count > PointLayer.largest else {
+                return try whole(call, layer, selection, query, renderer)
+            }
             return try recentLayers.response(key) { () throws(Problem) in
-                try geoJSON(layer, selection, query, renderer)
+                try whole(call, layer, selection, query, renderer)
+            }
+        }
+        let read = try pointReader(asOf: renderer.dataset)
+        return try inParts(streamed(call, layer, selection, long, cache, read), long, call)
+    }
+
+    /// An answer that is made while it is sent.
+    private func streamed(
+        _ call: Call, _ layer: PointLayer, _ selection: PointSelection, _ long: LongLayer, _ cache: String,
+        _ read: @escaping @Sendable ([Int64]) throws -> [ReportPoint]
+    ) -> HTTPResponse {
+        if call.wantsTable {
+            let table = layer.table(of: selection)
+            let fields = Self.tableFields(matched: selection.matched, withheld: selection.withheld)
+            return streamed(long, type: OGCLinks.table, fields, cache: cache) { write in
+                try write(table.csv(read: read, write: write))
             }
         }
         let text = layer.text(of: selection)
-        let read = try pointReader(asOf: renderer.dataset)
-        let response = streamed(long, cache: cache) { write in
+        return streamed(long, cache: cache) { write in
             try write(text.json(since: { _ in long.time }, read: read, write: write))
         }
-        return try inParts(response, long, call)
+    }
+
+    private func whole(
+        _ call: Call, _ layer: PointLayer, _ selection: PointSelection, _ query: QueryReader, _ renderer: MapRenderer
+    ) throws(Problem) -> HTTPResponse {
+        guard call.wantsTable else { return try geoJSON(layer, selection, query, renderer) }
+        let text = try text(of: selection, renderer) { try layer.table(of: selection).csv(read: $0) }
+        let table = LayerTable(text: text, matched: selection.matched, withheld: selection.withheld)
+        return self.table(table, cacheControl(query, renderer))
     }
 
     func geoJSON(
         _ layer: PointLayer, _ selection: PointSelection, _ query: QueryReader, _ renderer: MapRenderer
     ) throws(Problem) -> HTTPResponse {
         let text = layer.text(of: selection)
-        let bytes: [UInt8]
+        let bytes = try self.text(of: selection, renderer) { [contentTimes] read in
+            try text.json(
+                since: { contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated) }, read: read)
+        }
+        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
+    }
+
+    /// A text that is made of reports from the store; of none it needs no store.
+    private func text(
+        of selection: PointSelection, _ renderer: MapRenderer, _ make: (@escaping PointText.Read) throws -> [UInt8]
+    ) throws(Problem) -> [UInt8] {
+        let nothing: @Sendable ([Int64]) throws -> [ReportPoint] = { _ in [] }
+        let read = selection.count == 0 ? nothing : try pointReader()
         do {
-            bytes = try text.json(
-                since: { [contentTimes] in
-                    contentTimes.time(of: $0, renderer.audience, now: renderer.dataset.updated)
-                }, read: selection.count == 0 ? { _ in [] } : pointReader())
+            return try make(read)
         } catch {
             throw Problem(error, renderer.dataset.catalogue)
         }
-        return json(bytes, type: "application/geo+json", cache: cacheControl(query, renderer))
     }
 
     /// What reads reports from the store for one answer, batch by batch. Between two of them others may write, and the
@@ -84,4 +117,9 @@ extension TileService {
             }
         }
     }
+}
+
+extension Call {
+    /// Whether the address is that of a table.
+    fileprivate var wantsTable: Bool { path.last?.hasSuffix(".csv") == true }
 }

@@ -50,11 +50,17 @@ extension TileService {
             tag: ResponseFinisher.tag(Array(parts.joined(separator: "\n").utf8)))
     }
 
-    /// An answer of GeoJSON that is made while it is sent.
+    /// An answer that is made while it is sent.
+    ///
+    /// - Parameters:
+    ///   - type: The type of its text.
+    ///   - fields: More fields of its header.
     func streamed(
-        _ layer: LongLayer, cache: String, _ body: @escaping @Sendable (@escaping BodyStream.Write) throws -> Void
+        _ layer: LongLayer, type: String = "application/geo+json", _ fields: [HTTPHeader] = [], cache: String,
+        _ body: @escaping @Sendable (@escaping BodyStream.Write) throws -> Void
     ) -> HTTPResponse {
-        answer(layer.tag, cache, .stream(BodyStream(body)))
+        let own = [HTTPHeader("Content-Type", type)] + fields + [HTTPHeader("ETag", "\"\(layer.tag)\"")]
+        return answer(own, cache, .stream(BodyStream(body)))
     }
 
     /// The answer from a file, where the layer is in one and is not to be compressed.
@@ -64,16 +70,16 @@ extension TileService {
     func kept(_ layer: LongLayer, _ call: Call, cache: String) -> HTTPResponse? {
         let finisher = ResponseFinisher(call.request, dependsOnVisitor: true)
         guard let first = finisher.firstOfRange else {
-            guard !finisher.acceptsGzip, let file = spooledLayers.known(layer.tag) else { return nil }
-            return answer(layer.tag, cache, .file(FileSlice(file)))
+            guard !finisher.acceptsGzip, let known = spooledLayers.known(layer.tag) else { return nil }
+            return answer(known, cache)
         }
-        if finisher.isRangeWanted(of: layer.tag), let file = spooledLayers.known(layer.tag) {
-            return answer(layer.tag, cache, .file(FileSlice(file)))
+        if finisher.isRangeWanted(of: layer.tag), let known = spooledLayers.known(layer.tag) {
+            return answer(known, cache)
         }
         guard first != 0 || call.request.header("If-Range") != nil,
             let earlier = spooledLayers.earlier(layer.name, finisher.isRangeWanted)
         else { return nil }
-        return answer(earlier.tag, cache, .file(FileSlice(earlier.file)))
+        return answer(earlier, cache)
     }
 
     /// The answer as it is, or, where a part of one is wanted that is made while it is sent, or its length, from a file that is
@@ -84,7 +90,8 @@ extension TileService {
         let isLength = call.request.method == "HEAD" && !finisher.acceptsGzip
         guard let stream = response.stream, isPart || isLength else { return response }
         var response = response
-        response.content = .file(FileSlice(try spooledLayers.file(layer.name, tag: layer.tag, stream)))
+        let own = response.headers.filter { $0.name != "Cache-Control" }
+        response.content = .file(FileSlice(try spooledLayers.file(layer.name, tag: layer.tag, headers: own, stream)))
         return response
     }
 
@@ -93,14 +100,12 @@ extension TileService {
         spooledLayers.stop()
     }
 
-    private func answer(_ tag: String, _ cache: String, _ content: HTTPBody) -> HTTPResponse {
-        HTTPResponse(
-            status: 200,
-            headers: [
-                HTTPHeader("Content-Type", "application/geo+json"), HTTPHeader("Cache-Control", cache),
-                HTTPHeader("ETag", "\"\(tag)\""),
-            ],
-            content: content)
+    private func answer(_ layer: SpooledLayers.Layer, _ cache: String) -> HTTPResponse {
+        answer(layer.headers, cache, .file(FileSlice(layer.file)))
+    }
+
+    private func answer(_ headers: [HTTPHeader], _ cache: String, _ content: HTTPBody) -> HTTPResponse {
+        HTTPResponse(status: 200, headers: headers + [HTTPHeader("Cache-Control", cache)], content: content)
     }
 }
 

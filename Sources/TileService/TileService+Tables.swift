@@ -5,33 +5,38 @@ import WebMercator
 
 extension TileService {
     /// The layers as tables, under the addresses of their GeoJSON with another ending: `/layers/{layer}.csv` and
-    /// `/layers/{layer}/{z}/{x}/{y}.csv`.
+    /// `/layers/{layer}/{z}/{x}/{y}.csv`. Points of a box are made where their GeoJSON is.
     func layerTable(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         let layer = try LayerName(named: path.count == 1 ? path[0].dropLast(4) : path[0][...])
         let tile =
             try path.count == 1
             ? nil : Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4)))
+        if layer == .points {
+            if let tile { return try pointsOfTile(call, tile) }
+            return try pointsOfBox(call)
+        }
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
             call.request.query, own: layer.parameters + (tile == nil ? ["bbox", "zoom"] : []),
             renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let table =
-            switch layer {
-            case .cells: try cellTable(query, tile, renderer)
-            case .clusters: try clusterTable(query, tile, renderer)
-            case .points: try pointTable(query, tile, renderer)
-            }
+            layer == .cells ? try cellTable(query, tile, renderer) : try clusterTable(query, tile, renderer)
         return self.table(table, cacheControl(query, renderer))
     }
 
     /// A table as an answer. What has no room in it stands in the header.
     func table(_ table: LayerTable, _ cache: String, links: OGCLinks? = nil) -> HTTPResponse {
-        var response = json(table.text, type: OGCLinks.csv + "; charset=utf-8; header=present", cache: cache)
-        if let matched = table.matched { response.headers.append(HTTPHeader("X-Number-Matched", String(matched))) }
-        if table.withheld > 0 { response.headers.append(HTTPHeader("X-Withheld", String(table.withheld))) }
+        var response = json(table.text, type: OGCLinks.table, cache: cache)
+        response.headers += Self.tableFields(matched: table.matched, withheld: table.withheld)
         if let field = links?.headerField { response.headers.append(HTTPHeader("Link", field)) }
         return response
+    }
+
+    /// What of a table's numbers has no room in it.
+    static func tableFields(matched: Int?, withheld: Int) -> [HTTPHeader] {
+        (matched.map { [HTTPHeader("X-Number-Matched", String($0))] } ?? [])
+            + (withheld > 0 ? [HTTPHeader("X-Withheld", String(withheld))] : [])
     }
 
     private func cellTable(
@@ -51,18 +56,5 @@ extension TileService {
         let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
         let (clusters, isWhole) = layer.clusters(in: try query.box("bbox") ?? .world, zoom: zoom)
         return layer.table(of: clusters, isWhole: isWhole)
-    }
-
-    private func pointTable(
-        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
-    ) throws(Problem) -> LayerTable {
-        let layer = PointLayer(renderer, query.filter)
-        let limit = try query.integer("limit", in: 1...PointLayer.largest) ?? PointLayer.largest
-        let zoom = try query.zoom("zoom") ?? layer.leastZoom
-        let box = try query.box("bbox") ?? .world
-        let selection =
-            tile.map { layer.points(in: $0, limit: limit) } ?? layer.points(in: box, zoom: zoom, limit: limit)
-        let points = selection.ids.isEmpty ? [] : try read { try $0.points(selection.ids) }
-        return layer.table(of: selection, points)
     }
 }

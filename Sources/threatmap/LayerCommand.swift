@@ -96,7 +96,7 @@ private struct LayerRequest {
         try file.write(layer.table(of: clusters, isWhole: isWhole).text)
     }
 
-    /// However many there are, of GeoJSON only a piece is in memory.
+    /// However many there are, only a piece is in memory.
     func points() throws {
         let limit =
             try arguments["--limit"].map { _ in try arguments.integer("--limit", in: 1...100_000_000) }
@@ -107,17 +107,18 @@ private struct LayerRequest {
             let numbers = [selection.count, selection.matched].map(Console.grouped)
             Console.error("\(numbers[0]) of \(numbers[1]) points; --limit N writes more")
         }
-        guard !isTable else { return try file.write(layer.table(of: selection, store.points(selection.ids)).text) }
         try writing("points") { progress in
             var count = 0
-            let rest = try layer.text(of: selection).json(
-                read: { ids in
-                    progress(count, selection.count)
-                    count += ids.count
-                    defer { store.releaseMemory() }
-                    return try store.points(ids)
-                }, write: file.write)
-            try file.write(rest)
+            let read: PointText.Read = { ids in
+                progress(count, selection.count)
+                count += ids.count
+                defer { store.releaseMemory() }
+                return try store.points(ids)
+            }
+            try file.write(
+                isTable
+                    ? layer.table(of: selection).csv(read: read, write: file.write)
+                    : layer.text(of: selection).json(read: read, write: file.write))
         }
     }
 

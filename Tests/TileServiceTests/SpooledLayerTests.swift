@@ -11,7 +11,8 @@ import WebMercator
 
 /// Byte ranges of layers that are made while they are sent.
 @Suite struct SpooledLayerTests {
-    private static let target = "/layers/points.geojson?zoom=14"
+    private static let targets = ["/layers/points.geojson?zoom=14", "/layers/points.csv?zoom=14"]
+    private static let target = targets[0]
     private static let key = ["Authorization": "Bearer operator"]
 
     private func store(_ count: Int, seed: UInt64) throws -> (store: OGCStore, reports: [Report]) {
@@ -33,8 +34,9 @@ import WebMercator
         var random = SeededGenerator(seed: seed)
         let service = try store(200, seed: seed).store.service
         let cases = [
-            (Self.target, [:]), (Self.target, Self.key),
+            (Self.target, [:]), (Self.target, Self.key), (Self.targets[1], Self.key),
             (Self.target + "&source=public,police&bbox=15,52,15.5,53", [:]),
+            (Self.targets[1] + "&source=public,police&bbox=15,52,15.5,53", [:]),
         ]
         for (target, headers) in cases {
             let whole = service.get(target, headers)
@@ -57,35 +59,42 @@ import WebMercator
                 #expect(
                     part.header("Content-Range") == "bytes \(slice.lowerBound)-\(slice.upperBound - 1)/\(text.count)")
                 #expect(try bytes(part) == Array(text[slice]), "\(field)")
+                for name in ["Content-Type", "X-Number-Matched", "X-Withheld"] {
+                    #expect(part.header(name) == whole.header(name), "\(target) \(name)")
+                }
             }
             let beyond = service.get(target, range("\(text.count)-", headers))
             #expect(beyond.status == 416 && beyond.header("Content-Range") == "bytes */\(text.count)")
         }
     }
 
-    @Test("The whole and its head tell the same, before there is a file and with it")
-    func heads() throws {
+    @Test("The whole and its head tell the same, before there is a file and with it", arguments: targets)
+    func heads(target: String) throws {
         let service = try store(60, seed: 4).store.service
-        #expect(service.get(Self.target).length == nil)
+        #expect(service.get(target).length == nil)
         for isKept in [false, true] {
             let lists = [["Accept-Encoding": "gzip"]] + (isKept ? [[:], range("5-9")] : [])
-            if isKept { #expect(service.get(Self.target, method: "HEAD").length != nil) }
+            if isKept { #expect(service.get(target, method: "HEAD").length != nil) }
             for headers in lists {
-                let head = service.get(Self.target, headers, method: "HEAD")
-                let get = service.get(Self.target, headers.filter { $0.key != "Range" })
+                let head = service.get(target, headers, method: "HEAD")
+                let get = service.get(target, headers.filter { $0.key != "Range" })
                 #expect(head.status == 200 && head.headers == get.headers && head.length == get.length)
                 #expect((head.length != nil) == (isKept && headers["Accept-Encoding"] == nil))
             }
         }
-        let (plain, kept) = (try store(60, seed: 4).store.service.get(Self.target), service.get(Self.target))
+        let (plain, kept) = (try store(60, seed: 4).store.service.get(target), service.get(target))
         #expect(kept.file != nil && plain.stream != nil)
         #expect(try bytes(kept) == bytes(plain) && kept.header("Content-Type") == plain.header("Content-Type"))
+        #expect(kept.header("X-Number-Matched") == plain.header("X-Number-Matched"))
+        #expect((kept.header("X-Number-Matched") != nil) == target.contains(".csv"))
     }
 
-    @Test("If-Range with another validator gets the whole; data that changed in the box gives another one")
-    func validators() throws {
+    @Test(
+        "If-Range with another validator gets the whole; data that changed in the box gives another one",
+        arguments: ["geojson", "csv"])
+    func validators(ending: String) throws {
         let (store, reports) = try store(60, seed: 5)
-        let target = "/layers/points.geojson?bbox=15.2,52.7,15.3,52.8"
+        let target = "/layers/points.\(ending)?bbox=15.2,52.7,15.3,52.8"
         let tag = try #require(store.service.get(target, Self.key).header("ETag"))
         let packed = try #require(
             store.service.get(target, Self.key.merging(["Accept-Encoding": "gzip"]) { $1 }).header("ETag"))
@@ -106,28 +115,32 @@ import WebMercator
         #expect(reports.count == 60)
     }
 
-    @Test("Who has begun to read a layer reads on in it, and who begins anew reads the new one")
-    func readingOn() throws {
+    @Test("Who has begun to read a layer reads on in it, and who begins anew reads the new one", arguments: targets)
+    func readingOn(target: String) throws {
         let (store, _) = try store(80, seed: 6)
-        let old = try bytes(store.service.get(Self.target, Self.key))
-        let first = store.service.get(Self.target, range("0-99", Self.key))
+        let old = try bytes(store.service.get(target, Self.key))
+        let first = store.service.get(target, range("0-99", Self.key))
         let tag = try #require(first.header("ETag"))
         try store.put([OGCStore.report(1000, try #require(.init(longitude: 15.25, latitude: 52.75)))])
         var read = try bytes(first)
         while read.count < old.count {
             let condition = read.count % 200 == 0 ? ["If-Range": tag] : [:]
             let field = "\(read.count)-\(read.count + 99)"
-            let part = store.service.get(Self.target, range(field, Self.key.merging(condition) { $1 }))
+            let part = store.service.get(target, range(field, Self.key.merging(condition) { $1 }))
             try #require(part.status == 206 && part.header("ETag") == tag)
             read += try bytes(part)
         }
         #expect(read == old)
-        let new = store.service.get(Self.target, range("0-99", Self.key))
+        // What stands in the header is of the state that is read.
+        #expect(first.header("X-Number-Matched") == (target.contains(".csv") ? "80" : nil))
+        let last = store.service.get(target, range("100-199", Self.key))
+        #expect(last.header("X-Number-Matched") == first.header("X-Number-Matched"))
+        let new = store.service.get(target, range("0-99", Self.key))
         #expect(new.status == 206 && new.header("ETag") != tag)
         // Nobody else reads what was made for the holder of a key.
-        let open = store.service.get(Self.target, range("100-199"))
+        let open = store.service.get(target, range("100-199"))
         #expect(open.status == 206 && open.header("ETag")?.contains("-key") == false)
-        #expect(try bytes(open) == Array(bytes(store.service.get(Self.target))[100..<200]))
+        #expect(try bytes(open) == Array(bytes(store.service.get(target))[100..<200]))
     }
 
     @Test("Many ask for ranges at once, and each gets its own")

@@ -54,6 +54,18 @@ import Testing
         #expect(inside.text.contains("\"numberMatched\":11,"), "\(inside.errors)")
     }
 
+    @Test("More points than are read at once are all written, in order, to a file as to standard output")
+    func manyPoints() throws {
+        let place = try Place()
+        _ = try Program.run("import", "--store", place.store, "-", input: Array(rows(4500).utf8))
+        let table = try layer(place, "points --format csv")
+        let ids = table.text.components(separatedBy: "\r\n").dropFirst().dropLast().map { $0.prefix { $0 != "," } }
+        #expect(ids.map { Int($0) } == Array(1...4500), "\(table.errors)")
+        let run = try layer(place, "points -o '\(place["p.csv"])'")
+        #expect(try run.status == 0 && run.output.isEmpty && place.bytes("p.csv") == table.output)
+        #expect(try !place.files.contains { $0.contains("part") })
+    }
+
     @Test("A box, an interval and an area choose what is counted")
     func choices() throws {
         let place = try place()
