@@ -13,6 +13,12 @@ public struct CellDivision {
     private let counters: [RuleCounter]
     private let listing: KindListing
     private let precision: PlacePrecision
+    private let memory = Memory()
+
+    /// What was found out about cells: many cells have the same ancestors, and to see that a large one holds none takes long.
+    private final class Memory {
+        var isDivided: [Cell: Bool] = [:]
+    }
 
     /// A division of the reports that pass a filter.
     ///
@@ -93,9 +99,12 @@ public struct CellDivision {
             .first { !isDivided($0) }
     }
 
-    /// Whether the rules let a cell above the division's level be divided.
+    /// Whether the rules let a cell above the division's level be divided; remembered.
     func isDivided(_ cell: Cell) -> Bool {
-        counters.allSatisfy { counter in cell.children.allSatisfy(counter.allows) }
+        if let known = memory.isDivided[cell] { return known }
+        let isDivided = counters.allSatisfy { counter in cell.children.allSatisfy(counter.allows) }
+        memory.isDivided[cell] = isDivided
+        return isDivided
     }
 
     /// The largest cells in a cell, or that cell, that cannot be divided.

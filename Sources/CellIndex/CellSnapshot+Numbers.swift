@@ -69,14 +69,12 @@ extension TablePart {
     }
 
     fileprivate func instants(_ filter: ReportFilter) -> ClosedRange<Int64>? {
-        let seconds = table.seconds
-        var (first, last) = (UInt32.max, UInt32.min)
-        TableView(self, filter, .one, rows: table.count).forEachRow(table.rows) { row in
-            first = min(first, seconds[row])
-            last = max(last, seconds[row])
-        }
-        guard first <= last else { return nil }
-        return table.firstInstant + Int64(first)...table.firstInstant + Int64(last)
+        let passing = TableView(self, filter, .one, rows: table.count).rows
+        let order = table.timeOrder.rows
+        guard let first = order.first(where: { passing.contains(Int($0)) }),
+            let last = order.last(where: { passing.contains(Int($0)) })
+        else { return nil }
+        return table.instant(Int(first))...table.instant(Int(last))
     }
 }
 

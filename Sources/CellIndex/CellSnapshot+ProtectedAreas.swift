@@ -12,7 +12,7 @@ extension CellSnapshot {
     ///   - rule: Which reports are protected, and how few of them are too few.
     ///   - precision: How exactly the audience sees places.
     public func counts(in areas: AreaCoverSet, _ rule: DivisionRule, _ precision: PlacePrecision) -> [Int] {
-        let places = ProtectedPlaces(self, rule, precision)
+        let places = protectedPlaces(rule, precision)
         var counts = [Int](repeating: 0, count: areas.covers.count)
         var start = 0
         for piece in areas.pieces {
@@ -35,7 +35,7 @@ extension CellSnapshot {
     /// apart whose middles lie there.
     public func count(in window: WorldWindow?, _ rule: DivisionRule, _ precision: PlacePrecision) -> Int {
         guard let window else { return count(rule.filter) }
-        return ProtectedPlaces(self, rule, precision).count { window.contains(MortonCode(bits: $0).place) }
+        return protectedPlaces(rule, precision).count { window.contains(MortonCode(bits: $0).place) }
     }
 
     /// The smallest cells in which protected reports may be told apart, as ranges of codes that rise: those whose middles
@@ -43,6 +43,12 @@ extension CellSnapshot {
     public func protectedCells(in area: AreaCover, _ rule: DivisionRule, _ precision: PlacePrecision) -> [ClosedRange<
         UInt64
     >] {
-        ProtectedPlaces(self, rule, precision).cells { area.contains(MortonCode(bits: $0)) }
+        protectedPlaces(rule, precision).cells { area.contains(MortonCode(bits: $0)) }
+    }
+
+    private func protectedPlaces(_ rule: DivisionRule, _ precision: PlacePrecision) -> ProtectedPlaces {
+        recentPlaces.value(ProtectedPlaces.Key(rule: rule, precision: precision)) {
+            ProtectedPlaces(self, rule, precision)
+        }
     }
 }

@@ -25,13 +25,13 @@ extension CellSnapshot {
     /// of the world is asked for that summing them up costs little more than looking at the rows once, those that are made now.
     private func recentTotals(
         in cell: Cell, _ filter: ReportFilter, _ precision: PlacePrecision
-    ) -> RecentTotals.Totals? {
+    ) -> RowTotals? {
         let table = base.table
-        let key = RecentTotals.Key(filter: filter.withoutKinds, precision: precision)
+        let key = TotalsKey(filter: filter.withoutKinds, precision: precision)
         guard table.rows(seenIn: cell, precision).count > table.count / 8 else { return table.recentTotals.known(key) }
-        return table.recentTotals.totals(key) {
+        return table.recentTotals.value(key) {
             let rows = TableView(TablePart(table: table), key.filter, .one, rows: table.count).rows
-            return RecentTotals.Totals(totals: PreparedTotals(table, precision, rows), rows: rows)
+            return RowTotals(totals: PreparedTotals(table, precision, rows), rows: rows)
         }
     }
 

@@ -13,6 +13,8 @@ public struct CellSnapshot: Sendable {
     /// The base's, removed reports included.
     var totals: [PlacePrecision: PreparedTotals] = [:]
     var changes: LastChanges
+    /// Where its protected reports stand, as was asked last.
+    let recentPlaces = Remembered<ProtectedPlaces.Key, ProtectedPlaces>(capacity: 3)
 
     /// The store's sequence number up to which this snapshot is complete.
     public let sequence: Int64

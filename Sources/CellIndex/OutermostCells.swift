@@ -84,14 +84,16 @@ public struct OutermostCells {
         place.cell.children
             .sorted { side.distances($0).near < side.distances($1).near }
             .map { cell in
-                Place(cell: cell, rows: zip(views, place.rows).map { $0.table.rows(of: cell, in: $1) })
+                Place(
+                    cell: cell,
+                    rows: views.indices.map { views[$0].table.rows(of: cell, in: place.rows[$0]) })
             }
     }
 
     private func count(_ place: Place, upTo limit: Int) -> Int {
         var count = 0
-        for (view, rows) in zip(views, place.rows) where count < limit && !rows.isEmpty {
-            count += view.count(rows, upTo: limit - count)
+        for index in views.indices where count < limit && !place.rows[index].isEmpty {
+            count += views[index].count(place.rows[index], upTo: limit - count)
         }
         return count
     }

@@ -2,7 +2,13 @@ import Boundaries
 import WebMercator
 
 /// Where protected reports stand in the whole world: each in the middle of the smallest cell in which it may be told apart.
-struct ProtectedPlaces {
+struct ProtectedPlaces: Sendable {
+    /// Which reports, and who sees them.
+    struct Key: Sendable, Equatable {
+        var rule: DivisionRule
+        var precision: PlacePrecision
+    }
+
     /// The middles of the cells, rising.
     private(set) var codes: [UInt64] = []
     /// How many reports stand before each, and in all.

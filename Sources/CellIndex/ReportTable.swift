@@ -23,7 +23,7 @@ struct ReportTable: Sendable {
     let recentRows = RecentRows()
 
     /// What they sum to.
-    let recentTotals = RecentTotals()
+    let recentTotals = Remembered<TotalsKey, RowTotals>(capacity: 4)
 
     /// The places, rising.
     var codes: [UInt64] { columns.codes }
