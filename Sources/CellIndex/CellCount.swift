@@ -31,14 +31,14 @@ extension CellSnapshot {
     ///
     /// Their counts sum to the count of the cell, under every filter.
     public func cells(in cell: Cell, level: Level, _ filter: ReportFilter) -> [CellCount] {
-        cells(in: cell, level: level, filter, KindListing(self), .exact)
+        cells(in: cell, level: level, filter, .exact)
     }
 
     func cells(
-        in cell: Cell, level: Level, _ filter: ReportFilter, _ listing: KindListing, _ precision: PlacePrecision
+        in cell: Cell, level: Level, _ filter: ReportFilter, _ precision: PlacePrecision
     ) -> [CellCount] {
         let level = max(level, cell.level)
-        let found = CellKinds(self, listing, in: cell, level: level, filter, precision)
+        let found = CellKinds(self, in: cell, level: level, filter, precision)
         return found.addresses.indices.compactMap { index in
             Cell(level: level, address: found.addresses[index]).map { cell in
                 CellCount(cell, found.entries(at: index), listing.kinds)

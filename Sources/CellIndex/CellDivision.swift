@@ -11,7 +11,6 @@ public struct CellDivision {
     private let level: Level
     private let rules: [DivisionRule]
     private let counters: [RuleCounter]
-    private let listing: KindListing
     private let precision: PlacePrecision
     private let memory = Memory()
 
@@ -34,7 +33,6 @@ public struct CellDivision {
         self.level = level
         self.rules = rules
         counters = rules.map { RuleCounter(snapshot, $0) }
-        listing = KindListing(snapshot)
     }
 
     /// The parts of a cell that hold reports, in the order of their addresses; or, where the cell lies in a larger one that
@@ -48,14 +46,15 @@ public struct CellDivision {
     public func counts(of cell: Cell) -> [CellCount] {
         let cell = atMost(level, cell)
         if let whole = undividedAncestor(of: cell) {
-            return snapshot.cells(in: whole, level: whole.level, filter, listing, precision)
+            return snapshot.cells(in: whole, level: whole.level, filter, precision)
         }
-        let found = CellKinds(snapshot, listing, in: cell, level: level, filter, precision)
+        let found = CellKinds(snapshot, in: cell, level: level, filter, precision)
         var undivided = UndividedCells(inside: cell)
         for rule in rules {
-            if rule.filter.isPart(of: filter, listing.kinds) {
+            if rule.filter.isPart(of: filter, snapshot.listing.kinds) {
                 undivided.add(
-                    rule.minimum, level, found.addresses, found.counts(of: listing.kinds.map(rule.filter.passes)))
+                    rule.minimum, level, found.addresses,
+                    found.counts(of: snapshot.listing.kinds.map(rule.filter.passes)))
             } else {
                 add(rule, in: cell, to: &undivided)
             }
@@ -71,7 +70,7 @@ public struct CellDivision {
         for index in found.addresses.indices {
             guard let cell = Cell(level: level, address: found.addresses[index]) else { continue }
             let holder = larger.holder(of: cell)
-            let count = CellCount(holder ?? cell, found.entries(at: index), listing.kinds)
+            let count = CellCount(holder ?? cell, found.entries(at: index), snapshot.listing.kinds)
             if let holder, counts.last?.cell == holder {
                 counts[counts.count - 1].add(count)
             } else {

@@ -82,13 +82,13 @@ struct CellKinds {
 extension CellKinds {
     /// The reports of a snapshot that pass a filter and that an audience sees in a cell, by cells of a level.
     init(
-        _ snapshot: CellSnapshot, _ listing: KindListing, in cell: Cell, level: Level, _ filter: ReportFilter,
+        _ snapshot: CellSnapshot, in cell: Cell, level: Level, _ filter: ReportFilter,
         _ precision: PlacePrecision
     ) {
         self.init()
         for part in snapshot.sumParts(in: cell, level, filter, precision) {
-            var places = listing.base
-            if case .recent = part { places = listing.recent }
+            var places = snapshot.listing.base
+            if case .recent = part { places = snapshot.listing.recent }
             var counter = KindCounter(places, level, precision)
             switch part {
             case .totals(let totals): counter.add(totals, in: cell)

@@ -80,12 +80,13 @@ private struct AreaCounter: Sendable {
 
     /// The rows of pieces, found one after the other: each search begins where the last one ended.
     private func runs(_ pieces: ArraySlice<AreaCoverSet.Piece>) -> [Run] {
+        let table = view.table
         var runs: [Run] = []
         var start = 0
         for index in pieces.indices {
             let piece = pieces[index]
-            start = view.table.row(notBelow: piece.first, from: start)
-            let end = piece.last == .max ? view.table.count : view.table.row(notBelow: piece.last + 1, from: start)
+            start = table.row(notBelow: piece.first, from: start)
+            let end = piece.last == .max ? table.count : table.row(notBelow: piece.last + 1, from: start)
             if start < end { runs.append(Run(rows: start..<end, piece: index)) }
         }
         return runs

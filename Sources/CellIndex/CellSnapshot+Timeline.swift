@@ -60,23 +60,24 @@ extension ReportTable {
     func instant(_ row: Int) -> Int64 { firstInstant + Int64(seconds[row]) }
 }
 
-/// Finds the bin of a row's time: a look-up by quarters of an hour, and hardly ever a step further.
+/// Finds the bin of a row's time: a look-up by steps of the shortest bin's length, and hardly ever a bin further.
 private struct BinFinder {
     private let bounds: [Int64]
     private let firstInstant: Int64
-    /// By quarter of an hour after the first bound, the bin that it begins in.
+    /// By step after the first bound, the bin that it begins in.
     private let starts: [UInt16]
-
-    private static let quarter: Int64 = 900
+    /// Seconds: a quarter of an hour at least.
+    private let step: Int64
 
     init(_ bounds: [Int64], firstInstant: Int64) {
         self.bounds = bounds
         self.firstInstant = firstInstant
+        step = max(900, zip(bounds.dropFirst(), bounds).map { $0 - $1 }.min() ?? 0)
         let span = (bounds.last ?? 0) - (bounds.first ?? 0)
         var starts: [UInt16] = []
         var bin = 0
-        for quarter in 0...max(0, Int(span / Self.quarter)) {
-            let instant = (bounds.first ?? 0) + Int64(quarter) * Self.quarter
+        for number in 0...max(0, Int(span / step)) {
+            let instant = (bounds.first ?? 0) + Int64(number) * step
             while bin + 2 < bounds.count, bounds[bin + 1] <= instant { bin += 1 }
             starts.append(UInt16(clamping: bin))
         }
@@ -86,7 +87,7 @@ private struct BinFinder {
     func bin(of second: UInt32) -> Int? {
         let instant = firstInstant + Int64(second)
         guard instant >= bounds[0], instant < bounds[bounds.count - 1] else { return nil }
-        var bin = Int(starts[Int((instant - bounds[0]) / Self.quarter)])
+        var bin = Int(starts[Int((instant - bounds[0]) / step)])
         while instant >= bounds[bin + 1] { bin += 1 }
         return bin
     }

@@ -7,8 +7,10 @@ import WebMercator
 /// It has two tables: a large one, the base, and a small one with what has changed since the base was built. Queries add up
 /// both.
 public struct CellSnapshot: Sendable {
-    var base: TablePart
-    var recent: TablePart
+    let base: TablePart
+    let recent: TablePart
+    /// The kinds of both.
+    let listing: KindListing
     var prepared: [PreparedPlaces.Key: PreparedPlaces] = [:]
     /// The base's, removed reports included.
     var totals: [PlacePrecision: PreparedTotals] = [:]
@@ -26,6 +28,7 @@ public struct CellSnapshot: Sendable {
     public init() {
         base = TablePart(table: ReportTable())
         recent = base
+        listing = KindListing(base.table, recent.table)
         (sequence, baseSequence) = (0, 0)
         changes = LastChanges(beginning: 0)
     }
@@ -44,6 +47,7 @@ public struct CellSnapshot: Sendable {
     init(_ table: ReportTable, sequence: Int64) {
         base = TablePart(table: table)
         recent = TablePart(table: ReportTable())
+        listing = KindListing(base.table, recent.table)
         (self.sequence, baseSequence) = (sequence, sequence)
         changes = LastChanges(beginning: sequence)
     }
@@ -54,6 +58,7 @@ public struct CellSnapshot: Sendable {
     ) {
         self.base = base
         self.recent = recent
+        listing = KindListing(base.table, recent.table)
         self.prepared = prepared
         self.changes = changes
         (self.sequence, self.baseSequence) = (sequence, baseSequence)

@@ -9,28 +9,26 @@ struct ClusterMaker {
     private let division: ProtectedDivision?
     /// The filter of the reports that are seen at their own places.
     private let openFilter: ReportFilter
-    private let listing: KindListing
 
     init(_ snapshot: CellSnapshot, _ query: ClusterQuery) {
         (self.snapshot, self.query) = (snapshot, query)
         division = ProtectedDivision(snapshot, query)
-        listing = KindListing(snapshot)
-        openFilter = query.openFilter(listing.kinds)
+        openFilter = query.openFilter(snapshot.listing.kinds)
     }
 
     /// The clusters of a cell not below a zoom.
     func clusters(in cell: Cell, _ zoom: Zoom) -> ClusterSelection {
         let (look, level) = (look(zoom, in: cell), Level(clamping: zoom.number + Cluster.cellsBelow))
-        let (snapshot, query, listing, openFilter) = (snapshot, query, listing, openFilter)
+        let (snapshot, query, openFilter) = (snapshot, query, openFilter)
         let countKinds: @Sendable () -> CellKinds = {
-            CellKinds(snapshot, listing, in: cell, level: level, openFilter, query.precision)
+            CellKinds(snapshot, in: cell, level: level, openFilter, query.precision)
         }
         let (kinds, found) = Parallel.both(if: readsManyRows(cell, level.number + look), countKinds) {
             block(in: cell, top: zoom.number, finest: level.number + look)
         }
         guard !found.block.isEmpty else { return ClusterSelection() }
         var assembly = ClusterAssembly(found.block, zoom)
-        assembly.count(kinds, listing.kinds)
+        assembly.count(kinds, snapshot.listing.kinds)
         var selection = assembly.selection
         for index in selection.clusters.indices where assembly.isOpen(index) {
             selection.clusters[index].expansionZoom = assembly.extent(index).flatMap {

@@ -11,13 +11,12 @@ struct KindListing: Sendable {
     /// By the kinds' numbers in the table of recent changes, their places in ``kinds``.
     let recent: [UInt16]
 
-    init(_ snapshot: CellSnapshot) {
-        let tables = [snapshot.base.table.kinds, snapshot.recent.table.kinds]
-        let kinds = Set(tables.joined()).sorted(by: ReportKind.isListedBefore)
+    init(_ base: ReportTable, _ recent: ReportTable) {
+        let kinds = Set(base.kinds).union(recent.kinds).sorted(by: ReportKind.isListedBefore)
         var places: [ReportKind: UInt16] = [:]
         for (place, kind) in kinds.enumerated() { places[kind] = UInt16(clamping: place) }
         self.kinds = kinds
-        base = tables[0].map { places[$0] ?? 0 }
-        recent = tables[1].map { places[$0] ?? 0 }
+        self.base = base.kinds.map { places[$0] ?? 0 }
+        self.recent = recent.kinds.map { places[$0] ?? 0 }
     }
 }
