@@ -29,6 +29,18 @@ public struct ReportNumbers: Sendable {
         Int(number) < bits.words.count * 64 && bits.contains(Int(number))
     }
 
+    /// How many numbers of the set are greater than one.
+    public func count(above number: Int64) -> Int {
+        guard number >= 0 else { return count }
+        guard number < Int64(bits.words.count) * 64 else { return 0 }
+        let last = Int(number) / 64
+        let block = last / Self.wordsPerBlock
+        let whole = bits.words[block * Self.wordsPerBlock..<last].reduce(before[block]) { $0 + $1.nonzeroBitCount }
+        // Up to the number's own bit.
+        let rest = bits.words[last] & (.max >> (63 - UInt64(number) % 64))
+        return count - whole - rest.nonzeroBitCount
+    }
+
     /// Some numbers from a place in the order on; fewer, or none, where the set ends.
     ///
     /// - Parameters:

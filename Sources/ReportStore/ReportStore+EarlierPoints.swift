@@ -12,7 +12,7 @@ extension ReportStore {
     public func points(_ ids: [Int64], asOf sequence: Int64) throws -> [ReportPoint]? {
         try wrap {
             try connection.reading {
-                guard let changes = try changes(since: sequence) else { return nil }
+                guard let changes = try changeCounts(since: sequence) else { return nil }
                 var points = try points(ids)
                 guard !changes.isEmpty else { return points }
                 for index in points.indices {
@@ -28,12 +28,16 @@ extension ReportStore {
     /// The changes that are looked through for one batch.
     private static let mostChanges = 100_000
 
-    /// How often each report was changed after a sequence number; `nil` where there are too many changes to look at.
-    private func changes(since sequence: Int64) throws -> [Int64: Int]? {
-        let changed = try connection.rows(
-            "SELECT report FROM changes WHERE sequence > ?1 LIMIT ?2",
-            [.integer(sequence), .integer(Int64(Self.mostChanges) + 1)]
-        ) { $0.integer(0) }
+    /// How often each report was changed after a sequence number; `nil` where there are too many changes to look at, 100,000.
+    ///
+    /// - Throws: ``StoreError``.
+    public func changeCounts(since sequence: Int64) throws -> [Int64: Int]? {
+        let changed = try wrap {
+            try connection.rows(
+                "SELECT report FROM changes WHERE sequence > ?1 LIMIT ?2",
+                [.integer(sequence), .integer(Int64(Self.mostChanges) + 1)]
+            ) { $0.integer(0) }
+        }
         guard changed.count <= Self.mostChanges else { return nil }
         return Dictionary(changed.map { ($0, 1) }, uniquingKeysWith: +)
     }

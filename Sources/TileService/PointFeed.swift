@@ -1,3 +1,4 @@
+import CellIndex
 import ReportStore
 import Reports
 import WebMercator
@@ -59,6 +60,32 @@ struct PointFeed {
         page.points = page.points.reversed().filter { seen.insert($0.id).inserted }.reversed()
         page.removed = gone.sorted()
         return page
+    }
+
+    /// How many reports were inserted or changed after a sequence number and pass now, each once; `nil` where that is too much
+    /// to look at: beyond 100,000 later changes, or 1000 that are not indexed yet.
+    ///
+    /// What was inserted is counted by the index, so that it does not matter how much it is.
+    ///
+    /// - Parameters:
+    ///   - indexed: The number up to which the index is complete.
+    ///   - numbers: The reports that pass, as the index has them.
+    func count(
+        of store: ReportStore, after since: Int64, indexed: Int64, _ numbers: () -> ReportNumbers
+    ) throws -> Int? {
+        let latest = try store.changes(after: max(since, indexed), limit: Self.batch)
+        guard !latest.hasMore else { return nil }
+        // The last entry of a report tells how it is now.
+        let recent = Dictionary(latest.entries.map { ($0.point.id, passes($0.point)) }) { $1 }
+        let passing = recent.values.count { $0 }
+        guard since < indexed else { return passing }
+        // Nothing was there before the first.
+        guard let changed = since > 0 ? try store.changeCounts(since: since) : [:] else { return nil }
+        let numbers = numbers()
+        func isIndexed(_ id: Int64) -> Bool { UInt32(exactly: id).map(numbers.contains) ?? false }
+        let inserted = numbers.count(above: since) - recent.keys.count { $0 > since && isIndexed($0) }
+        let updated = changed.keys.count { $0 <= since && recent[$0] == nil && isIndexed($0) }
+        return inserted + updated + passing
     }
 
     private func passes(_ point: ReportPoint) -> Bool {

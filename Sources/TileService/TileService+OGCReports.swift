@@ -14,12 +14,7 @@ extension TileService {
             call.request, own: OGCCollection.reports.parameters, renderer.dataset)
         if let since = query.since { return try changedItems(call, format, query, since, renderer) }
         let features = PointFeatures(renderer)
-        let filter = features.visible(query.filter)
-        let (snapshot, precision) = (renderer.dataset.snapshot, renderer.precision)
-        let key = RecentFindings<ReportNumbers>.Key(
-            filter: filter, box: query.box, audience: renderer.audience, stamp: renderer.dataset.stamp,
-            sequence: snapshot.sequence)
-        let numbers = recentNumbers.value(key) { snapshot.numbers(in: query.box, filter, precision) }
+        let numbers = numbers(features.visible(query.filter), query.box, renderer)
         let ids = numbers.page(from: query.offset, limit: query.limit)
         // The store may be a moment ahead of the index: what it hides by now stays hidden.
         let points = ids.isEmpty ? [] : try read { try $0.points(ids) }.filter(features.isVisible)
@@ -49,13 +44,22 @@ extension TileService {
         _ call: Call, _ format: OGCFormat, _ query: OGCQuery, _ since: Int64, _ renderer: MapRenderer
     ) throws(Problem) -> HTTPResponse {
         let feed = PointFeed(PointFeatures(renderer), query.filter, query.box)
-        let page = try read { try feed.page(of: $0, after: since, limit: query.limit) }
+        let (page, matched) = try read { store in
+            try store.reading { _ in
+                let page = try feed.page(of: store, after: since, limit: query.limit)
+                let matched = try feed.count(of: store, after: since, indexed: renderer.dataset.snapshot.sequence) {
+                    numbers(feed.features.visible(query.filter), query.box, renderer)
+                }
+                return (page, matched)
+            }
+        }
         var links = itemLinks(call, format, .reports)
         if page.hasMore { links.addPage("next", "Later changes", [("since", String(page.sequence))]) }
         var json = JSONWriter()
         json.object { json in
             json.member("type", "FeatureCollection")
             links.write(to: &json)
+            if let matched { json.member("numberMatched", matched) }
             json.member("numberReturned", page.points.count)
             json.member("sequence", Int(page.sequence))
             json.member("features") { json in json.array(page.points) { feed.features.write($1, to: &$0) } }
@@ -63,6 +67,15 @@ extension TileService {
             timeStamp(&json, renderer)
         }
         return itemsAnswer(json.bytes, format, .reports, call, "no-cache")
+    }
+
+    /// The reports that the index has under a filter and in a box; remembered.
+    private func numbers(_ filter: ReportFilter, _ box: BoundingBox?, _ renderer: MapRenderer) -> ReportNumbers {
+        let snapshot = renderer.dataset.snapshot
+        let key = RecentFindings<ReportNumbers>.Key(
+            filter: filter, box: box, audience: renderer.audience, stamp: renderer.dataset.stamp,
+            sequence: snapshot.sequence)
+        return recentNumbers.value(key) { snapshot.numbers(in: box, filter, renderer.precision) }
     }
 
     /// `/ogc/collections/reports/items/{id}`

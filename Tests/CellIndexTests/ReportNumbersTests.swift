@@ -21,6 +21,11 @@ import WebMercator
             let limit = Int.random(in: 0...200, using: &random)
             #expect(set.page(from: offset, limit: limit) == numbers.dropFirst(offset).prefix(limit).map(Int64.init))
         }
+        for number in [-1, 0, 63, 64, largest - 1, largest, largest + 64, .max]
+            + (0..<50).map({ _ in .random(in: 0...largest, using: &random) })
+        {
+            #expect(set.count(above: Int64(number)) == numbers.count { $0 > number }, "\(number)")
+        }
         #expect(set.page(from: .max, limit: .max).isEmpty && set.page(from: -1, limit: 5).isEmpty)
         #expect(set.page(from: 0, limit: .max).count == numbers.count)
         #expect(numbers.allSatisfy { set.contains(UInt32($0)) } && !set.contains(.max))

@@ -101,7 +101,7 @@ def features(path, *validators, **headers):
     expect(document.get("numberMatched", len(found)) >= len(found), path, "numberMatched")
     expect("crs" not in document, path, "crs")
     # The design's members; a feed does not know how much is still to come.
-    members = {"timeStamp", "numberReturned"} | (set() if "since=" in path else {"numberMatched"})
+    members = {"timeStamp", "numberReturned", "numberMatched"}
     expect(members <= set(document), path, "lacks", members - set(document))
     if "bbox" in document:
         west, south, east, north = document["bbox"]

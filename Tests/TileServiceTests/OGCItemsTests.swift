@@ -136,5 +136,38 @@ import WebMercator
         }
         let latest = try store.object(Self.items + "?since=999999999999")
         #expect([latest].ids.isEmpty && latest["sequence"] as? Int ?? 0 > sequence)
+        #expect(latest["numberMatched"] as? Int == 0)
+    }
+
+    @Test(
+        "A page of the feed tells how many reports it and the pages behind it hold, also where the index lags",
+        arguments: 51...53 as ClosedRange<UInt64>)
+    func feedCounts(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var reports = try OGCStore.crowd(80, &random)
+        let store = try OGCStore(reports, OGCStore.catalogue())
+        var counts: Set<Int> = []
+        for round in 0..<6 {
+            for _ in 0..<12 {
+                let index = Int.random(in: 0..<reports.count, using: &random)
+                reports[index].status = .random(in: 0..<7, using: &random)
+            }
+            let place = try #require(GeographicCoordinate(longitude: 15.24, latitude: 52.73))
+            reports.append(OGCStore.report(reports.count + 1, place, status: .random(in: 0..<7, using: &random)))
+            try store.put(reports, isIndexed: round % 3 != 2)
+            for filter in ["", "&status=new,confirmed", "&source=public&bbox=15.2,52.7,15.3,52.8"] {
+                for (key, since) in [
+                    (false, 0), (true, 0), (true, 40), (false, Int.random(in: 0...150, using: &random)),
+                ] {
+                    let pages = try store.pages("\(Self.items)?limit=7&since=\(since)\(filter)", key: key)
+                    for (number, page) in pages.enumerated() {
+                        let ids = Set(Array(pages[number...]).ids)
+                        #expect(page["numberMatched"] as? Int == ids.count, "\(round) \(filter) \(since) \(number)")
+                        counts.insert(ids.count)
+                    }
+                }
+            }
+        }
+        #expect(counts.count > 20)
     }
 }

@@ -59,9 +59,10 @@ final class OGCStore {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// Imports new and changed reports, and brings the service up to them.
-    func put(_ reports: [Report]) throws {
+    /// Imports new and changed reports, and brings the service up to them unless it is to lag behind.
+    func put(_ reports: [Report], isIndexed: Bool = true) throws {
         try Self.put(reports, ReportStore(open: path))
+        guard isIndexed else { return }
         let indexer = StoreIndexer(try ReportStore(open: path, readOnly: true))
         if let dataset = try indexer.refresh(service.dataset) { service.update(dataset) }
     }
