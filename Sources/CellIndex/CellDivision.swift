@@ -42,6 +42,16 @@ public struct CellDivision {
         return undividedAncestor(of: cell).map { [$0] } ?? parts(inside: cell)
     }
 
+    /// The parts of a cell, as ``parts(of:)`` has them, with how many reports they hold, and without their kinds: cheaper than
+    /// ``counts(of:)`` where there are many.
+    public func sizes(of cell: Cell) -> [CellCount] {
+        let cell = atMost(level, cell)
+        if let whole = undividedAncestor(of: cell) {
+            return [CellCount(cell: whole, count: snapshot.count(in: whole, filter), byKind: [])]
+        }
+        return sizes(inside: cell)
+    }
+
     /// The parts of a cell, as ``parts(of:)`` has them, with what they hold: one pass over the cell's reports.
     public func counts(of cell: Cell) -> [CellCount] {
         let cell = atMost(level, cell)
@@ -85,10 +95,12 @@ public struct CellDivision {
     }
 
     /// The parts of a cell, of the division's level at most, that lies in no undivided one.
-    func parts(inside cell: Cell) -> [Cell] {
-        let addresses = distinctAddresses(in: cell)
-        guard !addresses.isEmpty else { return [] }
-        return Self.replace(addresses, by: undivided(inside: cell), level)
+    func parts(inside cell: Cell) -> [Cell] { sizes(inside: cell).map(\.cell) }
+
+    private func sizes(inside cell: Cell) -> [CellCount] {
+        let weights = snapshot.weights(in: cell, level: level, filter)
+        guard !weights.addresses.isEmpty else { return [] }
+        return sizes(weights, undivided(inside: cell))
     }
 
     /// The largest cell around another one, of the division's level at most, that cannot be divided.
@@ -118,21 +130,21 @@ public struct CellDivision {
         undivided.add(rule.minimum, level, weights.addresses, weights.counts)
     }
 
-    private func distinctAddresses(in cell: Cell) -> [UInt64] {
-        snapshot.weights(in: cell, level: level, filter).addresses
-    }
-
-    /// Some cells of a level, with larger ones in the place of those that lie in them.
-    private static func replace(_ addresses: [UInt64], by undivided: [Cell], _ level: Level) -> [Cell] {
-        var cells: [Cell] = []
-        cells.reserveCapacity(addresses.count)
+    /// How many reports cells of the division's level hold, those that lie in larger ones together.
+    private func sizes(_ weights: CellWeights, _ undivided: [Cell]) -> [CellCount] {
+        var sizes: [CellCount] = []
+        sizes.reserveCapacity(weights.addresses.count)
         var larger = RisingCells(undivided)
-        for address in addresses {
+        for (address, count) in zip(weights.addresses, weights.counts) {
             guard let cell = Cell(level: level, address: address) else { continue }
             let part = larger.holder(of: cell) ?? cell
-            if cells.last != part { cells.append(part) }
+            if sizes.last?.cell == part {
+                sizes[sizes.count - 1].count += count
+            } else {
+                sizes.append(CellCount(cell: part, count: count, byKind: []))
+            }
         }
-        return cells
+        return sizes
     }
 }
 

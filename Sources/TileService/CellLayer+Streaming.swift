@@ -6,7 +6,7 @@ import WebMercator
 extension CellLayer {
     /// Writes the GeoJSON of all cells that share a place with a box, however many, in memory for some ten thousand.
     ///
-    /// They are counted twice: the share that each has depends on all of them.
+    /// How many reports there are in all, on which the share of each depends, is counted first, without their kinds.
     ///
     /// - Parameters:
     ///   - write: Takes the pieces of the text.
@@ -25,16 +25,15 @@ extension CellLayer {
     ) throws {
         let level = level(zoom)
         let chunks = CellRange.covering(box, level).flatMap { divided($0, level, reportsPerChunk) }
-        let counting = counting(level)
         var (matched, total) = (0, 0)
-        forEachParts(of: chunks, in: box, level) { parts in
-            matched += parts.count
-            total += counting.counts(of: parts[...]).reduce(0) { $0 + $1.count }
+        forEachParts(of: chunks, in: box, level, { $0.sizes(of: $1) }) { cells in
+            matched += cells.count
+            total += cells.reduce(0) { $0 + $1.count }
         }
         let properties = properties(ofTotal: total)
         var collection = FeatureCollectionWriter()
-        try forEachParts(of: chunks, in: box, level) { parts throws in
-            for cell in counting.counts(of: parts[...]) {
+        try forEachParts(of: chunks, in: box, level, { $0.counts(of: $1) }) { cells throws in
+            for cell in cells {
                 collection.feature(cell, properties)
                 if let piece = collection.takePiece() { try write(piece) }
             }

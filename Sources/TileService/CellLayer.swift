@@ -57,27 +57,33 @@ public struct CellLayer: Sendable {
     public func cells(in box: BoundingBox, zoom: Zoom, page: Range<Int> = 0..<largest) -> CellSelection {
         let level = level(zoom)
         var parts: [Cell] = []
-        forEachParts(of: CellRange.covering(box, level), in: box, level) { parts += $0 }
+        forEachParts(of: CellRange.covering(box, level), in: box, level, { $0.sizes(of: $1) }) {
+            parts += $0.lazy.map(\.cell)
+        }
         return selection(parts, level, page)
     }
 
     /// Calls `body` with the parts of each of some cells, which rise, as far as they share a place with a box.
+    ///
+    /// - Parameter list: Lists the parts of a cell.
     func forEachParts<Failure: Error>(
-        of cells: some Sequence<Cell>, in box: BoundingBox, _ level: Level, _ body: ([Cell]) throws(Failure) -> Void
+        of cells: some Sequence<Cell>, in box: BoundingBox, _ level: Level,
+        _ list: (CellDivision, Cell) -> [CellCount], _ body: ([CellCount]) throws(Failure) -> Void
     ) throws(Failure) {
         let division = division(level)
         var ranges: [Level: CellRange?] = [:]
-        var last: Cell?
+        var last: MortonCode?
         for cell in cells {
             // Several cells may lie in one that cannot be divided.
-            var parts = division.parts(of: cell).filter { part in
-                last.map { part.codes.lowerBound > $0.codes.upperBound } ?? true
+            if let last, cell.codes.upperBound <= last { continue }
+            var parts = list(division, cell).filter { part in
+                last.map { part.cell.codes.lowerBound > $0 } ?? true
             }
-            last = parts.last ?? last
+            last = parts.last?.cell.codes.upperBound ?? last
             parts.removeAll { part in
-                let range = ranges[part.level] ?? CellRange(box, level: part.level)
-                ranges[part.level] = .some(range)
-                return range?.contains(part) != true
+                let range = ranges[part.cell.level] ?? CellRange(box, level: part.cell.level)
+                ranges[part.cell.level] = .some(range)
+                return range?.contains(part.cell) != true
             }
             if !parts.isEmpty { try body(parts) }
         }
@@ -139,9 +145,6 @@ public struct CellLayer: Sendable {
     func properties(ofTotal total: Int) -> CellProperties {
         CellProperties(renderer.dataset.catalogue, protection.sources, total: total)
     }
-
-    /// What counts cells.
-    func counting(_ level: Level) -> CellCounting { CellCounting(snapshot, filter, level) }
 
     /// The cells of a few levels below another one that hold reports, with how many.
     func coarseCells(in cell: Cell, _ level: Level) -> [CellCount] { snapshot.cells(in: cell, level: level, filter) }
