@@ -97,7 +97,7 @@ let package = Package(
             exclude: [
                 "Schemas", "boundaries.json", "checks.py", "open_api.py", "requirements.txt", "schemas.py",
                 "tile_fixtures.py", "tile_rules.py", "vector_tiles.py", "with_geopandas.py", "with_owslib.py",
-                "with_qgis.py",
+                "with_qgis.py", "with_qgis_pages.py",
             ], swiftSettings: strict),
     ]
 )

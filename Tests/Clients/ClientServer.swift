@@ -19,6 +19,9 @@ final class ClientServer: Sendable {
     /// How many reports it serves unless a test says otherwise.
     static let reports = 3000
 
+    /// More than an answer in memory holds.
+    static let manyReports = 51_000
+
     init(reports: Int = ClientServer.reports) async throws {
         let place = try Place()
         let made = try await Program.shellApart(

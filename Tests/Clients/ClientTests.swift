@@ -25,6 +25,13 @@ import Testing
             try await ClientServer.shared().run(script: "with_qgis.py", by: python)
         }
 
+        @Test("QGIS pages through more reports than a page holds", .timeLimit(.minutes(3)))
+        func qgisPages() async throws {
+            guard let python = await Python.system(with: "qgis.core") else { return }
+            let server = try await ClientServer.shared(reports: ClientServer.manyReports)
+            try await server.run(script: "with_qgis_pages.py", by: python)
+        }
+
         @Test("Answers hold to the published schemas, and to what schemas do not check", .timeLimit(.minutes(3)))
         func schemas() async throws {
             guard let python = await Python.clients(with: "jsonschema", "referencing", "yaml") else { return }
