@@ -151,7 +151,8 @@ final class SpooledLayers: Sendable {
         thread.start()
     }
 
-    private func write(_ stream: BodyStream) -> Result<TemporaryFile, Problem> {
+    /// Writes a layer. Where the disk is full, the layers that are kept make room for it, once.
+    private func write(_ stream: BodyStream, mayMakeRoom: Bool = true) -> Result<TemporaryFile, Problem> {
         do {
             let file = try TemporaryFile(in: directory)
             var bytes = 0
@@ -163,7 +164,9 @@ final class SpooledLayers: Sendable {
             }
             return .success(file)
         } catch let error as TemporaryFileError {
-            return .failure(error.isFull ? .noRoom("the disk is full") : .failure("\(error)"))
+            guard error.isFull else { return .failure(.failure("\(error)")) }
+            if mayMakeRoom, giveUpKept() { return write(stream, mayMakeRoom: false) }
+            return .failure(.noRoom("the disk is full"))
         } catch is TooLong {
             return .failure(.noRoom("it has more than \(mostBytes) bytes"))
         } catch is Stopped {
@@ -171,6 +174,17 @@ final class SpooledLayers: Sendable {
         } catch {
             return .failure(.unavailable("the layer changed while it was read; try again"))
         }
+    }
+
+    /// Gives up the layers that are kept; one that is being sent takes its room until it is.
+    ///
+    /// - Returns: Whether there were any.
+    private func giveUpKept() -> Bool {
+        let given = state.withLock { state in
+            defer { state.entries = [] }
+            return state.entries
+        }
+        return !given.isEmpty
     }
 
     private func keep(_ layer: Layer, _ name: Name, _ tag: String, _ state: inout State) {

@@ -207,4 +207,41 @@ import WebMercator
         #expect(missing?.status == 500 && missing?.detail.contains("a temporary file failed: mkstemp: No such") == true)
         #expect(problem(layers, stream("ten bytes.")) == nil)
     }
+
+    @Test("On a full disk a layer is refused and its room given back, and layers that are kept make room for another")
+    func fullDisk() throws {
+        guard let mount = Tool("mount") else { return }
+        let place = try Place()
+        guard try Program.shell("\(mount.path) -t tmpfs -o size=1m tmpfs \(place.directory)").status == 0 else {
+            print("skipped: no file system can be mounted here")
+            return
+        }
+        defer { _ = try? Program.shell("umount -l \(place.directory)") }
+        func free() throws -> Int {
+            let values = try FileManager.default.attributesOfFileSystem(forPath: place.directory)
+            return try #require(values[.systemFreeSize] as? Int)
+        }
+        let all = try free()
+        let layers = SpooledLayers(in: place.directory, mostBytes: 1 << 30)
+        func pieces(_ count: Int) -> BodyStream {
+            BodyStream { write in for _ in 0..<count { try write([UInt8](repeating: 65, count: 100_000)) } }
+        }
+        for _ in 0..<3 {
+            let full = problem(layers, pieces(20))
+            #expect(full?.status == 507 && full?.detail.contains("the disk is full; fetch the whole") == true)
+            #expect(try free() == all)
+        }
+        // The thread that wrote a layer may hold it for a moment more, and then there is no room yet.
+        var hasMadeRoom = false
+        for _ in 0..<500 where !hasMadeRoom {
+            _ = try layers.file(name, tag: "first", pieces(6))
+            try #require(layers.known("first") != nil)
+            hasMadeRoom = problem(layers, pieces(7)) == nil
+            #expect(layers.known("first") == nil)
+        }
+        #expect(hasMadeRoom)
+        layers.stop()
+        for _ in 0..<500 where try free() < all { usleep(10_000) }
+        #expect(try free() == all)
+    }
 }
