@@ -42,9 +42,9 @@ struct PreparedTotals: Sendable {
         }
     }
 
-    /// The levels: with two finer levels for the zooms at which clusters fall apart, those of zooms up to 4 and to 6. Another
-    /// level would take as much memory as a third of the reports' columns.
-    static let levels = [9, 11]
+    /// The levels: with two finer levels for the zooms at which clusters fall apart, those of zooms up to 2, to 4 and to 6. A
+    /// finer level would take as much memory as a third of the reports' columns.
+    static let levels = [7, 9, 11]
 
     /// By level, the coarsest first.
     let layers: [Layer]

@@ -171,6 +171,7 @@ struct MaskCursor {
     private var scratch: [UInt64]
     private var rows = 0..<0
     private var next = 0
+    private var most = Self.part
 
     /// The words of a part: few enough to stay in the fastest cache.
     private static let part = 512
@@ -183,9 +184,12 @@ struct MaskCursor {
     }
 
     /// Goes to the beginning of a range of rows.
-    mutating func start(_ rows: Range<Int>) {
+    ///
+    /// - Parameter isCurious: Whether few rows may be enough, for which the first parts are then smaller.
+    mutating func start(_ rows: Range<Int>, isCurious: Bool = false) {
         self.rows = rows
         next = rows.lowerBound / 64
+        most = isCurious ? 8 : Self.part
     }
 
     /// Goes to the next part; false at the end of the range.
@@ -193,7 +197,8 @@ struct MaskCursor {
         let end = rows.isEmpty ? next : RowBits.words(rows.upperBound)
         guard next < end else { return false }
         firstWord = next
-        count = min(Self.part, end - next)
+        count = min(most, end - next)
+        most = min(most * 4, Self.part)
         for index in 0..<count { words[index] = .max }
         words[0] = RowBits.mask(word: firstWord, of: rows)
         words[count - 1] &= RowBits.mask(word: firstWord + count - 1, of: rows)

@@ -56,7 +56,7 @@ struct TableView {
         var count = 0
         for weightClass in mask.classes {
             var cursor = mask.cursor(weightClass)
-            cursor.start(rows)
+            cursor.start(rows, isCurious: true)
             while count < limit, cursor.advance() {
                 for index in 0..<cursor.count { count += cursor.words[index].nonzeroBitCount }
             }
