@@ -5,7 +5,7 @@ extension CellSnapshot {
     /// The numbers of the reports that pass a filter and lie in a box, edges included, where the audience sees them.
     ///
     /// - Parameters:
-    ///   - box: The box; `nil` for the whole world, which costs a nanosecond or two a report.
+    ///   - box: The box; `nil` for the whole world, which costs some nanoseconds a report where the filter is new.
     ///   - precision: How exactly the audience sees places: a report is where it is seen, also when it is looked for.
     public func numbers(in box: BoundingBox?, _ filter: ReportFilter, _ precision: PlacePrecision) -> ReportNumbers {
         numbers(in: box.map(WorldRectangle.parts), filter, precision)
@@ -22,19 +22,28 @@ extension CellSnapshot {
         in rectangles: [WorldRectangle]?, _ filter: ReportFilter, _ precision: PlacePrecision
     ) -> ReportNumbers {
         let largest = max(base.table.largestID, recent.table.largestID)
+        guard let rectangles else { return ReportNumbers(numbers(filter, upTo: largest)) }
         var bits = RowBits(rows: Int(largest) + 1)
         for part in parts {
-            guard let rectangles else {
-                part.addNumbers([part.table.rows], nil, filter, precision, to: &bits)
-                continue
-            }
-            for rectangle in rectangles {
-                let window = rectangle.window.map { precision.widened($0) }
-                let ranges = window.map { part.table.ranges(of: $0, level: Level(clamping: 17)) } ?? []
-                part.addNumbers(ranges, rectangle, filter, precision, to: &bits)
-            }
+            for rectangle in rectangles { part.addNumbers(in: rectangle, filter, precision, to: &bits) }
         }
         return ReportNumbers(bits)
+    }
+
+    /// The numbers of all reports that pass a filter.
+    private func numbers(_ filter: ReportFilter, upTo largest: UInt32) -> RowBits {
+        var bits = base.table.numbers(filter).extended(toRows: Int(largest) + 1)
+        base.removed?.forEachRow(in: base.table.rows) { bits.remove(Int(base.table.ids[$0])) }
+        guard recent.table.count > 0 else { return bits }
+        TableView(recent, filter, .one, rows: recent.table.count).forEachRow(recent.table.rows) { row in
+            bits.insert(Int(recent.table.ids[row]))
+        }
+        return bits
+    }
+
+    /// Looks for the numbers of the reports that pass a filter, so that the first list of them need not.
+    public func prepareNumbers(_ filter: ReportFilter) {
+        _ = base.table.numbers(filter)
     }
 
     /// The first and the last instant of the reports that pass a filter, in seconds since 1970 UTC; `nil` without any.
@@ -50,16 +59,13 @@ extension CellSnapshot {
 
 extension TablePart {
     fileprivate func addNumbers(
-        _ ranges: [Range<Int>], _ rectangle: WorldRectangle?, _ filter: ReportFilter, _ precision: PlacePrecision,
-        to bits: inout RowBits
+        in rectangle: WorldRectangle, _ filter: ReportFilter, _ precision: PlacePrecision, to bits: inout RowBits
     ) {
+        let window = rectangle.window.map { precision.widened($0) }
+        let ranges = window.map { table.ranges(of: $0, level: Level(clamping: 17)) } ?? []
         let view = TableView(self, filter, .one, rows: ranges.reduce(0) { $0 + $1.count })
         let (ids, codes) = (table.ids, table.codes)
         for range in ranges {
-            guard let rectangle else {
-                view.forEachRow(range) { bits.insert(Int(ids[$0])) }
-                continue
-            }
             view.forEachRow(range) { row in
                 if rectangle.contains(MortonCode(bits: precision.seen(codes[row])).place) {
                     bits.insert(Int(ids[row]))
@@ -75,6 +81,27 @@ extension TablePart {
             let last = order.last(where: { passing.contains(Int($0)) })
         else { return nil }
         return table.instant(Int(first))...table.instant(Int(last))
+    }
+}
+
+extension ReportTable {
+    /// The numbers of the reports that pass a filter, as bits: remembered, since the next pages of a list, and lists after
+    /// changes, need them again.
+    fileprivate func numbers(_ filter: ReportFilter) -> RowBits {
+        recentNumbers.value(filter) {
+            let view = TableView(TablePart(table: self), filter, .one, rows: count)
+            // Two halves of rows, whose numbers may lie anywhere.
+            let numbers: @Sendable (Range<Int>) -> RowBits = { rows in
+                var bits = RowBits(rows: Int(largestID) + 1)
+                view.forEachRow(rows) { bits.insert(Int(ids[$0])) }
+                return bits
+            }
+            let middle = count / 2
+            let (first, second) = Parallel.both(if: count > 1 << 16, { numbers(0..<middle) }) {
+                numbers(middle..<count)
+            }
+            return first.union(second)
+        }
     }
 }
 

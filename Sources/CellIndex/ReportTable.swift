@@ -1,3 +1,4 @@
+import Reports
 import WebMercator
 
 /// Reports as columns sorted by Morton code, so that every cell of every level is one contiguous range of rows, with what
@@ -24,6 +25,9 @@ struct ReportTable: Sendable {
 
     /// What they sum to.
     let recentTotals = Remembered<TotalsKey, RowTotals>(capacity: 4)
+
+    /// The numbers of the reports that were asked for by a filter.
+    let recentNumbers = Remembered<ReportFilter, RowBits>(capacity: 8)
 
     /// The places, rising.
     var codes: [UInt64] { columns.codes }

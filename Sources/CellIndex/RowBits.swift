@@ -36,6 +36,17 @@ struct RowBits: Sendable {
         words[row >> 6] >> UInt64(row & 63) & 1 == 1
     }
 
+    /// These bits with room for more rows.
+    func extended(toRows rows: Int) -> RowBits {
+        let more = max(0, Self.words(rows) - words.count)
+        return RowBits(words: words + [UInt64](repeating: 0, count: more))
+    }
+
+    /// The bits that are set in either, which are of equally many rows.
+    func union(_ other: RowBits) -> RowBits {
+        RowBits(words: zip(words, other.words).map { $0 | $1 })
+    }
+
     /// Calls `body` with each row of a range whose bit is set.
     @inline(__always)
     func forEachRow(in rows: Range<Int>, _ body: (Int) -> Void) {

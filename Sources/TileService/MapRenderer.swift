@@ -104,7 +104,7 @@ public struct MapRenderer: Sendable {
         filter.area.flatMap(dataset.boundaries.boundary)
     }
 
-    /// The renderer's data with what makes the tiles of these styles fast that have no filter.
+    /// The renderer's data with what makes tiles of these styles, cells, clusters and items fast that have no filter.
     public func prepared(for styles: [Style]) -> Dataset {
         var snapshot = dataset.snapshot
         // Those that compare periods are never asked for without a filter.
@@ -112,6 +112,7 @@ public struct MapRenderer: Sendable {
             snapshot.prepare(visible(ReportFilter()), weight(style), precision)
         }
         for precision in [precision, .exact] { snapshot.prepareClusters(precision) }
+        snapshot.prepareNumbers(PointFeatures(self).visible(ReportFilter()))
         return dataset.replacing(snapshot)
     }
 

@@ -126,6 +126,9 @@ struct RandomChangesTests {
                 let cell = Cell(
                     containing: near, level: Level(clamping: .random(in: 0...zoom.number, using: &random.random)))
                 #expect(snapshot.clusters(in: cell, zoom, query) == fresh.clusters(in: cell, zoom, query))
+                #expect(
+                    snapshot.numbers(in: nil, filter, precision).page(from: 0, limit: .max)
+                        == fresh.numbers(in: nil, filter, precision).page(from: 0, limit: .max))
                 let level = Level(clamping: .random(in: 0...12, using: &random.random))
                 #expect(snapshot.cells(in: cell, level: level, filter) == fresh.cells(in: cell, level: level, filter))
             }
