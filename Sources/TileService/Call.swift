@@ -12,6 +12,9 @@ struct Call {
     /// Who asks.
     let visitor: Visitor
 
+    /// Whether the address is that of a table.
+    var wantsTable: Bool { path.last?.hasSuffix(".csv") == true }
+
     /// The key that came with the request.
     ///
     /// - Throws: A 401 without one.

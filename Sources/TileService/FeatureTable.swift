@@ -72,9 +72,15 @@ struct FeatureTable: FeatureProperties {
     }
 
     /// The table's text.
-    var csv: [UInt8] {
-        let used = columns.indices.filter { columns[$0].isUsed }
-        var text = TableText(used.map { columns[$0].name })
+    var csv: [UInt8] { header + text }
+
+    /// The line of names, of all columns that occur so far.
+    var header: [UInt8] { TableText(used.map { columns[$0].name }).bytes }
+
+    /// The rows, with all columns that occur so far.
+    var text: [UInt8] {
+        let used = used
+        var text = TableText()
         let blank = columns.map(\.standard)
         for (row, start) in rows.enumerated() {
             var values = blank
@@ -84,4 +90,13 @@ struct FeatureTable: FeatureProperties {
         }
         return text.bytes
     }
+
+    /// Forgets the rows and keeps the columns, for a table that is written piece by piece: its columns are made by a row that
+    /// has all of them.
+    mutating func forgetRows() {
+        rows.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
+    }
+
+    private var used: [Int] { columns.indices.filter { columns[$0].isUsed } }
 }

@@ -22,19 +22,8 @@ extension CellLayer {
     func table(
         of cells: some Sequence<CellCount>, _ properties: CellProperties, _ selection: CellSelection
     ) -> LayerTable {
-        var table = FeatureTable([
-            "quadkey", "level", "longitude", "latitude", "west", "south", "east", "north", "count", "density", "share",
-            "topCategory",
-        ])
-        for cell in cells {
-            let bounds = cell.cell.bounds
-            table.startRow()
-            table.place(bounds.middle)
-            for (name, degrees) in [
-                ("west", bounds.west), ("south", bounds.south), ("east", bounds.east), ("north", bounds.north),
-            ] { table.property(name, degrees, decimals: 7) }
-            properties.write(cell, to: &table)
-        }
+        var table = FeatureTable.ofCells()
+        for cell in cells { table.row(cell, properties) }
         return LayerTable(text: table.csv, matched: selection.matched, withheld: selection.withheld)
     }
 }
@@ -60,6 +49,25 @@ extension ClusterLayer {
 }
 
 extension FeatureTable {
+    /// Starts a table of cells.
+    static func ofCells() -> FeatureTable {
+        FeatureTable([
+            "quadkey", "level", "longitude", "latitude", "west", "south", "east", "north", "count", "density", "share",
+            "topCategory",
+        ])
+    }
+
+    /// Adds a cell.
+    mutating func row(_ cell: CellCount, _ properties: CellProperties) {
+        let bounds = cell.cell.bounds
+        startRow()
+        place(bounds.middle)
+        for (name, degrees) in [
+            ("west", bounds.west), ("south", bounds.south), ("east", bounds.east), ("north", bounds.north),
+        ] { property(name, degrees, decimals: 7) }
+        properties.write(cell, to: &self)
+    }
+
     /// Writes a place in degrees.
     fileprivate mutating func place(_ place: GeographicCoordinate) {
         property("longitude", place.longitude, decimals: 7)

@@ -11,6 +11,9 @@ struct TableText {
     /// The text so far, less the pieces that were taken.
     var bytes: [UInt8] { writer.bytes }
 
+    /// Starts a table whose header is elsewhere.
+    init() {}
+
     /// Starts a table.
     init(_ header: [String]) {
         add(header)

@@ -49,7 +49,7 @@ extension TileService {
         return geoJSON(layer, layer.cells(in: tile), query, renderer)
     }
 
-    private func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
+    func cellsOfBox(_ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let dataset = renderer.dataset
         let query = try QueryReader(
@@ -64,8 +64,17 @@ extension TileService {
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = CellLayer(renderer, query.filter, detail)
             let cells = layerGate.pass { layer.cells(in: box, zoom: zoom) }
-            guard cells.matched > CellLayer.largest else { return geoJSON(layer, cells, query, renderer) }
-            return streamed(long, cache: cacheControl(query, renderer)) { write in
+            let cache = cacheControl(query, renderer)
+            guard cells.matched > CellLayer.largest else {
+                return call.wantsTable ? table(layer.table(of: cells), cache) : geoJSON(layer, cells, query, renderer)
+            }
+            guard !call.wantsTable else {
+                let fields = Self.tableFields(matched: cells.matched, withheld: cells.withheld)
+                return streamed(long, type: OGCLinks.table, fields, cache: cache) { write in
+                    try layer.writeTable(in: box, zoom: zoom, to: write)
+                }
+            }
+            return streamed(long, cache: cache) { write in
                 try layer.write(in: box, zoom: zoom, to: write)
             }
         }

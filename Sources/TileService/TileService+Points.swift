@@ -118,8 +118,3 @@ extension TileService {
         }
     }
 }
-
-extension Call {
-    /// Whether the address is that of a table.
-    fileprivate var wantsTable: Bool { path.last?.hasSuffix(".csv") == true }
-}

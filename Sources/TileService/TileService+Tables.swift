@@ -5,23 +5,29 @@ import WebMercator
 
 extension TileService {
     /// The layers as tables, under the addresses of their GeoJSON with another ending: `/layers/{layer}.csv` and
-    /// `/layers/{layer}/{z}/{x}/{y}.csv`. Points of a box are made where their GeoJSON is.
+    /// `/layers/{layer}/{z}/{x}/{y}.csv`. Points, and cells of a box, are made where their GeoJSON is.
     func layerTable(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         let layer = try LayerName(named: path.count == 1 ? path[0].dropLast(4) : path[0][...])
         let tile =
             try path.count == 1
             ? nil : Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4)))
-        if layer == .points {
-            if let tile { return try pointsOfTile(call, tile) }
-            return try pointsOfBox(call)
+        switch (layer, tile) {
+        case (.points, let tile?): return try pointsOfTile(call, tile)
+        case (.points, nil): return try pointsOfBox(call)
+        case (.cells, nil): return try cellsOfBox(call)
+        default: break
         }
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
             call.request.query, own: layer.parameters + (tile == nil ? ["bbox", "zoom"] : []),
             renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
         let table =
-            layer == .cells ? try cellTable(query, tile, renderer) : try clusterTable(query, tile, renderer)
+            if let tile, layer == .cells {
+                try cellTable(query, tile, renderer)
+            } else {
+                try clusterTable(query, tile, renderer)
+            }
         return self.table(table, cacheControl(query, renderer))
     }
 
@@ -40,12 +46,10 @@ extension TileService {
     }
 
     private func cellTable(
-        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
+        _ query: QueryReader, _ tile: TileCoordinate, _ renderer: MapRenderer
     ) throws(Problem) -> LayerTable {
         let layer = CellLayer(renderer, query.filter, try query.detail())
-        if let tile { return layer.table(of: layer.cells(in: tile)) }
-        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
-        return layer.table(of: layer.cells(in: try query.box("bbox") ?? .world, zoom: zoom))
+        return layer.table(of: layer.cells(in: tile))
     }
 
     private func clusterTable(

@@ -83,8 +83,8 @@ private struct LayerRequest {
         detail.levels = try arguments.integer("--detail", in: CellLayer.Detail.range, or: detail.levels)
         if arguments["--adaptive"] != nil { detail.adaptive = try arguments.integer("--adaptive", in: 2...1_000_000) }
         let layer = CellLayer(renderer, filter, detail)
-        if isTable { return try file.write(layer.table(of: layer.cells(in: box ?? .world, zoom: zoom)).text) }
-        try writing("cells") { try layer.write(in: box ?? .world, zoom: zoom, to: file.write, progress: $0) }
+        let write = isTable ? layer.writeTable : layer.write
+        try writing("cells") { try write(box ?? .world, zoom, file.write, $0) }
     }
 
     func clusters(_ zoom: Zoom) throws {

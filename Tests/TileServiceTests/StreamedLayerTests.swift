@@ -159,7 +159,11 @@ import WebMercator
                     let cells = CellLayer(renderer, filter)
                     var text: [UInt8] = []
                     try cells.write(in: box, zoom: zoom, reportsPerChunk: 15) { text += $0 }
-                    #expect(text == cells.json(of: cells.cells(in: box, zoom: zoom)), "\(seed) \(zoom) \(box)")
+                    let chosen = cells.cells(in: box, zoom: zoom)
+                    #expect(text == cells.json(of: chosen), "\(seed) \(zoom) \(box)")
+                    text = []
+                    try cells.writeTable(in: box, zoom: zoom, reportsPerChunk: 15) { text += $0 }
+                    #expect(text == cells.table(of: chosen).text, "\(seed) \(zoom) \(box)")
                     let clusters = ClusterLayer(renderer, filter)
                     text = []
                     try clusters.write(in: box, zoom: zoom, to: { text += $0 })
