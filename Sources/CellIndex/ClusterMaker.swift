@@ -23,7 +23,7 @@ struct ClusterMaker {
         let countKinds: @Sendable () -> CellKinds = {
             CellKinds(snapshot, in: cell, level: level, openFilter, query.precision)
         }
-        let (kinds, found) = Parallel.both(if: readsManyRows(cell, level.number + look), countKinds) {
+        let (kinds, found) = Parallel.both(if: readsManyRows(cell, level.number), countKinds) {
             block(in: cell, top: zoom.number, finest: level.number + look)
         }
         guard !found.block.isEmpty else { return ClusterSelection() }
@@ -38,11 +38,9 @@ struct ClusterMaker {
         return selection
     }
 
-    /// Whether so many rows of a cell are looked at one by one that two cores are worth their meeting.
-    ///
-    /// It makes the totals that do without, where they are worth it, before any thread of the pool could wait for them.
-    private func readsManyRows(_ cell: Cell, _ finest: Int) -> Bool {
-        !hasTotals(cell, finest) && snapshot.base.table.rows(seenIn: cell, query.precision).count > 1 << 20
+    /// Whether so many rows of a cell are looked at one by one for its kinds that two cores are worth their meeting.
+    private func readsManyRows(_ cell: Cell, _ level: Int) -> Bool {
+        !hasTotals(cell, level) && snapshot.base.table.rows(seenIn: cell, query.precision).count > 1 << 20
     }
 
     /// Whether a cell's reports are summed up to a level.

@@ -16,7 +16,7 @@ final class Remembered<Key: Sendable & Equatable, Value: Sendable>: Sendable {
 
     /// The result.
     ///
-    /// - Parameter work: Works it out. It must not wait for a thread on which somebody may wait for this result.
+    /// - Parameter work: Works it out.
     func value(_ key: Key, _ work: () -> Value) -> Value {
         let result = results.withLock { results in
             if let result = results.value(key) { return result }
