@@ -13,13 +13,15 @@ import WebMercator
 public struct AreaLayer {
     private let renderer: MapRenderer
     private let protection: Protection
-    private let layer: BoundaryLayer
+    let layer: BoundaryLayer
+    private let properties: AreaProperties
 
     /// The areas of a layer under a filter.
     public init(_ renderer: MapRenderer, _ filter: ReportFilter, _ layer: BoundaryLayer) {
         self.renderer = renderer
         self.layer = layer
         protection = Protection(renderer, filter)
+        properties = AreaProperties(renderer.dataset.catalogue)
     }
 
     /// What the audience is told of each area, in the layer's order.
@@ -73,12 +75,11 @@ public struct AreaLayer {
     }
 
     /// Writes an area's properties.
-    func write(_ area: BoundaryArea, _ tally: KindTally, to json: inout JSONWriter) {
-        json.member("id", area.id)
-        json.member("name") { if let name = area.name { $0.string(name) } else { $0.null() } }
-        json.member("layer", layer.name)
-        AreaProperties(renderer.dataset.catalogue).write(
-            tally, groundArea: area.groundArea, population: area.population, to: &json)
+    func write(_ area: BoundaryArea, _ tally: KindTally, to feature: inout some FeatureProperties) {
+        feature.property("id", area.id)
+        if let name = area.name { feature.property("name", name) } else { feature.absent("name") }
+        feature.property("layer", layer.name)
+        properties.write(tally, groundArea: area.groundArea, population: area.population, to: &feature)
     }
 
     /// Writes what is missing, in sum of the whole layer: of one area, or of some, it would tell how many there are.

@@ -3,39 +3,35 @@ import Reports
 
 /// Writes what an area holds as the properties of a feature.
 struct AreaProperties {
-    private let categories: [String]
-    private let statuses: [String]
+    private let categories: PropertyNames
+    private let statuses: PropertyNames
 
     init(_ catalogue: Catalogue) {
-        categories = catalogue.categories.map(\.key)
-        statuses = catalogue.statuses.map(\.key)
+        categories = PropertyNames(catalogue.categories.map(\.key), prefix: "category")
+        statuses = PropertyNames(catalogue.statuses.map(\.key), prefix: "status")
     }
 
     /// - Parameters:
     ///   - groundArea: The area on the ground, in km².
     ///   - population: How many people live there, where that is known.
-    func write(_ tally: KindTally, groundArea: Double, population: Int?, to json: inout JSONWriter) {
-        json.member("count", tally.count)
-        json.key("density")
-        json.number(Self.density(tally.count, groundArea), decimals: 6)
+    func write(_ tally: KindTally, groundArea: Double, population: Int?, to properties: inout some FeatureProperties) {
+        properties.property("count", tally.count)
+        properties.property("density", Self.density(tally.count, groundArea), decimals: 6)
         if let population {
-            json.member("population", population)
-            json.key("ratePer1000")
-            if let rate = Self.rate(tally.count, population) { json.number(rate, decimals: 6) } else { json.null() }
-        }
-        json.member("topCategory") { json in
-            if let top = tally.topCategory { json.string(categories[top]) } else { json.null() }
-        }
-        Self.write("byCategory", categories, tally.byCategory, &json)
-        Self.write("byStatus", statuses, tally.byStatus, &json)
-    }
-
-    private static func write(_ name: String, _ keys: [String], _ counts: [Int], _ json: inout JSONWriter) {
-        json.member(name) { json in
-            json.object { json in
-                for (key, count) in zip(keys, counts) where count > 0 { json.member(key, count) }
+            properties.property("population", population)
+            if let rate = Self.rate(tally.count, population) {
+                properties.property("ratePer1000", rate, decimals: 6)
+            } else {
+                properties.absent("ratePer1000")
             }
         }
+        if let top = tally.topCategory.flatMap({ categories.names[safe: $0] }) {
+            properties.property("topCategory", top)
+        } else {
+            properties.absent("topCategory")
+        }
+        properties.counts("byCategory", prefix: "category", tally.byCategory, categories)
+        properties.counts("byStatus", prefix: "status", tally.byStatus, statuses)
     }
 
     /// Reports per km²; 0 where there is no ground.

@@ -13,21 +13,6 @@ enum LayerName: String, CaseIterable {
         self = layer
     }
 
-    /// The layer of a name, as vector tiles.
-    ///
-    /// - Throws: A 404 that lists the layers that there are as vector tiles.
-    init(vector name: some StringProtocol) throws(Problem) {
-        let layer = try LayerName(named: name)
-        guard layer.isVectorLayer else {
-            let known = Self.allCases.filter(\.isVectorLayer).map(\.rawValue).joined(separator: ", ")
-            throw .notFound("there are no vector tiles of \"\(name)\", only of \(known)", parameter: "layer")
-        }
-        self = layer
-    }
-
-    /// Whether there are vector tiles of it. Single reports come from the store, which is too slow for every tile.
-    var isVectorLayer: Bool { self != .points }
-
     /// The parameters of its tiles and boxes, beside the filters.
     var parameters: [String] {
         switch self {

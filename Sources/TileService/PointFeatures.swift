@@ -53,7 +53,8 @@ struct PointFeatures: Sendable {
         precision == .exact ? point.place : seen(point).geographic
     }
 
-    private func seen(_ point: ReportPoint) -> WorldCoordinate {
+    /// Where the audience sees a report, in units of the world square.
+    func seen(_ point: ReportPoint) -> WorldCoordinate {
         precision.seen(WorldCoordinate(point.place))
     }
 
@@ -67,6 +68,16 @@ struct PointFeatures: Sendable {
         else { return false }
         guard filter.needsHourOfWeek else { return true }
         return time.precision >= .minute && filter.passes(hourOfWeek: catalogue.clock.hourOfWeek(at: time.instant))
+    }
+
+    /// Writes a report's properties.
+    func writeProperties(of point: ReportPoint, to properties: inout some FeatureProperties) {
+        properties.property("id", Int(point.id))
+        properties.property("category", categories[safe: Int(point.category)] ?? "?")
+        properties.property("status", statuses[safe: Int(point.status)] ?? "?")
+        properties.property("source", sources[safe: Int(point.source)] ?? "?")
+        properties.property("occurred", point.occurred.iso8601(catalogue.clock))
+        properties.property("confirmations", point.confirmations)
     }
 
     /// Writes a report as a feature.
@@ -85,14 +96,7 @@ struct PointFeatures: Sendable {
                 }
             }
             json.member("properties") { json in
-                json.object { json in
-                    json.member("id", Int(point.id))
-                    json.member("category", categories[safe: Int(point.category)] ?? "?")
-                    json.member("status", statuses[safe: Int(point.status)] ?? "?")
-                    json.member("source", sources[safe: Int(point.source)] ?? "?")
-                    json.member("occurred", point.occurred.iso8601(catalogue.clock))
-                    json.member("confirmations", point.confirmations)
-                }
+                json.object { writeProperties(of: point, to: &$0) }
             }
             members(&json)
         }

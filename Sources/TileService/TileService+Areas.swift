@@ -41,7 +41,8 @@ extension TileService {
         return table(LayerTable(text: text, matched: nil, withheld: withheld), "public, max-age=60")
     }
 
-    private static func layer(_ name: String?, _ boundaries: BoundaryLayers) throws(Problem) -> BoundaryLayer {
+    /// The layer of areas of a name; it may be left out where there is one alone.
+    static func layer(_ name: String?, _ boundaries: BoundaryLayers) throws(Problem) -> BoundaryLayer {
         guard let first = boundaries.layers.first else {
             throw .notFound("no areas are loaded here (threatmap boundaries add)", parameter: "layer")
         }
@@ -67,6 +68,8 @@ extension TileService {
                 let query = QueryText.encode([QueryParameter(name: "layer", value: layer.name)])
                 json.member("geojson", "\(settings.publicURL)/layers/areas.geojson?\(query)")
                 json.member("csv", "\(settings.publicURL)/layers/areas.csv?\(query)")
+                json.member("tilejson", "\(settings.publicURL)/layers/areas.json?\(query)")
+                json.member("vectorTiles", "\(settings.publicURL)/layers/areas/{z}/{x}/{y}.mvt?\(query)")
             }
         }
     }

@@ -23,13 +23,16 @@ extension TileService {
 
     /// The bytes of a layer's tile, from the cache of tiles where they are there.
     ///
-    /// - Parameter name: The layer's name with the form, which no style shares, since a picture's ratio is never 0.
+    /// - Parameters:
+    ///   - name: The layer's name with the form, which no style shares, since a picture's ratio is never 0.
+    ///   - content: What the bytes depend on, of all the data; without it, what reports in and about the tile do to it.
     func remembered(
-        _ name: String, _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer, _ make: () -> [UInt8]
+        _ name: String, _ tile: TileCoordinate, _ filter: ReportFilter, _ renderer: MapRenderer,
+        content: TileContent? = nil, _ make: () -> [UInt8]
     ) -> [UInt8] {
         let key = TileCache.Key(
             tile: tile, audience: renderer.audience, ratio: 0, style: name, styleVersion: 0, filter: filter, limits: [],
-            content: tileChanges.content(tile, filter, renderer))
+            content: content ?? tileChanges.content(tile, filter, renderer))
         return tileCache.tile(key, make) ?? []
     }
 

@@ -18,8 +18,9 @@ extension TileService {
             case .clusters: return try clustersOfBox(call)
             case .points: return try pointsOfBox(call)
             }
+        case 1 where path[0] == "areas.json": return try areasTileJSON(call)
         case 1 where path[0].hasSuffix(".json"):
-            return try vectorTileJSON(LayerName(vector: path[0].dropLast(5)), call)
+            return try vectorTileJSON(LayerName(named: path[0].dropLast(5)), call)
         case 3 where path[0] == LayerName.clusters.rawValue: return try clusterFamily(call)
         case 4 where path[3].hasSuffix(".geojson"):
             let layer = try LayerName(named: path[0])
@@ -30,9 +31,10 @@ extension TileService {
             case .points: return try pointsOfTile(call, tile)
             }
         case 4 where path[3].hasSuffix(".mvt"):
-            let layer = try LayerName(vector: path[0])
-            return try vectorTile(
-                layer, call, Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4))))
+            let layer = path[0] == AreaLayer.name ? nil : try LayerName(named: path[0])
+            let tile = try Self.tileCoordinate(path[1], path[2], String(path[3].dropLast(4)))
+            guard let layer else { return try areasVectorTile(call, tile) }
+            return try vectorTile(layer, call, tile)
         default:
             throw .notFound(
                 "there is nothing at \"\(call.request.path)\"; a layer is at /layers/{layer}.geojson?bbox=W,S,E,N&zoom=Z, "
@@ -106,7 +108,6 @@ extension TileService {
                         json.member("geojson", "\(address).geojson")
                         json.member("tiles", "\(address)/{z}/{x}/{y}.geojson")
                         json.member("csv", "\(address).csv")
-                        guard layer.isVectorLayer else { return }
                         json.member("tilejson", "\(address).json")
                         json.member("vectorTiles", "\(address)/{z}/{x}/{y}.mvt")
                     }

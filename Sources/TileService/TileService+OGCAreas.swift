@@ -68,7 +68,7 @@ extension TileService {
     }
 
     /// What is told of each area. All are counted, also for one page: what is withheld is said of the whole layer.
-    private func tallies(
+    func tallies(
         _ layer: AreaLayer, _ boundaries: BoundaryLayer, _ filter: ReportFilter, _ renderer: MapRenderer
     ) -> [KindTally] {
         let dataset = renderer.dataset

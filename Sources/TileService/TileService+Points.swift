@@ -82,7 +82,7 @@ extension TileService {
     }
 
     /// A text that is made of reports from the store; of none it needs no store.
-    private func text(
+    func text(
         of selection: PointSelection, _ renderer: MapRenderer, _ make: (@escaping PointText.Read) throws -> [UInt8]
     ) throws(Problem) -> [UInt8] {
         let nothing: @Sendable ([Int64]) throws -> [ReportPoint] = { _ in [] }

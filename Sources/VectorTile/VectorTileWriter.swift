@@ -7,14 +7,17 @@ import WebMercator
 ///     writer.polygon(cell, id: 7) { $0.set("count", 3) }
 ///     let bytes = writer.finish()
 ///
-/// Coordinates count 4096 a tile, from its north-west corner, x to the east and y to the south. All geometry lies inside
-/// the tile.
+/// Coordinates count 4096 a tile, from its north-west corner, x to the east and y to the south. Points and cells lie inside
+/// the tile; ground reaches a little over its edges, so that no outline shows there.
 public struct VectorTileWriter {
     /// The media type (IANA).
     public static let mediaType = "application/vnd.mapbox-vector-tile"
 
     /// Units along a tile's side.
     public static let extent = 4096
+
+    /// How many units ground reaches over the tile's edges: 4 px of 256.
+    public static let margin = 64
 
     /// The largest id that every client can read: beyond it JavaScript's numbers are not exact.
     public static let largestID: UInt64 = 1 << 53 - 1
@@ -58,6 +61,37 @@ public struct VectorTileWriter {
         for step in [side, 0, 0, side, -side, 0] { geometry.append(ProtobufWriter.zigzag(step)) }
         geometry.append(1 << 3 | 7)
         feature(3, id, geometry, properties)
+    }
+
+    /// Adds the part of some ground that lies in the tile or up to ``margin`` units beside it; none where that is smaller than
+    /// a unit.
+    ///
+    /// - Parameters:
+    ///   - polygons: Of each, the ring around it and those around its holes, closed; none may cross another or itself.
+    ///   - id: The feature's id, the same in every tile; one above ``largestID`` is left out.
+    public mutating func ground(
+        _ polygons: [[[GeographicCoordinate]]], id: UInt64, properties: (inout VectorTileTags) -> Void
+    ) {
+        var region = TileRegion(polygons, in: tile)
+        region.cut(margin: Double(Self.margin))
+        var geometry: [UInt32] = []
+        var cursor = TileRing.Place(x: 0, y: 0)
+        for ring in region.rings.compactMap(TileRing.init).polygons.joined() {
+            Self.append(ring, to: &geometry, from: &cursor)
+        }
+        if !geometry.isEmpty { feature(3, id, geometry, properties) }
+    }
+
+    /// Adds a ring: `MoveTo` its first place, `LineTo` the others, `ClosePath`.
+    private static func append(_ ring: TileRing, to geometry: inout [UInt32], from cursor: inout TileRing.Place) {
+        for (index, place) in ring.places.enumerated() {
+            if index == 0 { geometry.append(1 << 3 | 1) }
+            if index == 1 { geometry.append(UInt32(truncatingIfNeeded: ring.places.count - 1) << 3 | 2) }
+            geometry.append(ProtobufWriter.zigzag(place.x - cursor.x))
+            geometry.append(ProtobufWriter.zigzag(place.y - cursor.y))
+            cursor = place
+        }
+        geometry.append(1 << 3 | 7)
     }
 
     /// Ends the tile and gives its bytes: none where it has no feature.

@@ -130,7 +130,8 @@ for cluster in clusters:
     expect(leaves, base, "has no leaves")
 
 # TileJSON of pictures and of vectors.
-for path in ["/tiles/heat.json", "/tiles/density.json", "/layers/cells.json", "/layers/clusters.json"]:
+vectors = [f"/layers/{name}.json" for name in ["cells", "clusters", "points", "areas"]]
+for path in ["/tiles/heat.json", "/tiles/density.json", *vectors]:
     document = answer(path, 200, "application/json", [TILEJSON if path.startswith("/layers") else PICTURES])
     expect(document.get("tilejson") == "3.0.0", path, "version")
     expect(("vector_layers" in document) == path.startswith("/layers"), path, "vector_layers")

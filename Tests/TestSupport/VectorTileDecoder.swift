@@ -191,13 +191,13 @@ public struct VectorTileDecoder {
         case 1:
             guard feature.parts.count == 1, feature.parts[0].count == 1 else { throw Fault("no single point") }
         case 3:
-            for ring in feature.parts {
+            for (number, ring) in feature.parts.enumerated() {
                 let area = ring.indices.reduce(0) { sum, index in
                     let next = ring[(index + 1) % ring.count]
                     return sum + ring[index].x * next.y - next.x * ring[index].y
                 }
-                // By the surveyor's formula exterior rings have positive areas, and there are no holes here.
-                guard ring.count >= 3, area > 0 else { throw Fault("a ring of area \(area)") }
+                // By the surveyor's formula exterior rings have positive areas, and holes behind them negative ones.
+                guard ring.count >= 3, area > 0 || number > 0 && area < 0 else { throw Fault("a ring of area \(area)") }
             }
         default: throw Fault("type \(feature.type)")
         }

@@ -63,7 +63,7 @@ struct DocumentTests {
     @Test func `the layers are listed with their addresses`() throws {
         let layers = try #require(try service().object("/layers")["layers"] as? [[String: Any]])
         #expect(layers.map { $0["name"] as? String } == ["cells", "clusters", "points"])
-        for (layer, name) in zip(layers, ["cells", "clusters"]) {
+        for (layer, name) in zip(layers, ["cells", "clusters", "points"]) {
             let address = "https://map.example.org/threats/layers/\(name)"
             #expect(layer["geojson"] as? String == "\(address).geojson")
             #expect(layer["tiles"] as? String == "\(address)/{z}/{x}/{y}.geojson")
