@@ -71,7 +71,7 @@ public struct OutermostCells {
 
     /// The distances that lie in one column or row of a level with another one.
     private static func strip(of distance: UInt32, _ level: Level) -> ClosedRange<UInt32> {
-        // A shift by 32, at level 0, gives 0.
+        // A shift by 32, at the deepest level, gives 0.
         let rest = UInt32.max >> UInt32(level.number)
         return (distance & ~rest)...(distance | rest)
     }

@@ -73,11 +73,14 @@ public struct Dataset: Sendable {
     var publicSnapLevel: Level? { catalogue.publicLevel.map { Level(clamping: $0) } }
 
     /// The zoom at which the data fills a map of about 800 pixels.
-    public var fittingZoom: Zoom {
-        guard let bounds else { return .world }
-        let width = max(bounds.east - bounds.west, 1e-6) / 360
-        let height =
-            WebMercator.fractionSouth(latitude: bounds.south) - WebMercator.fractionSouth(latitude: bounds.north)
+    public var fittingZoom: Zoom { bounds?.fittingZoom ?? .world }
+}
+
+extension BoundingBox {
+    /// The zoom at which the box fills a map of about 800 pixels.
+    var fittingZoom: Zoom {
+        let width = max(east - west, 1e-6) / 360
+        let height = WebMercator.fractionSouth(latitude: south) - WebMercator.fractionSouth(latitude: north)
         var zoom = Zoom.world
         for next in Zoom.all where max(width, height) * 256 * next.tilesPerSideAsDouble <= 800 { zoom = next }
         return zoom

@@ -18,8 +18,9 @@ extension MapRenderer {
     /// protected reports than may be told of, it lies farther out.
     var bounds: BoundingBox? {
         let everything = ReportFilter()
-        if precision == .exact, visible(everything) == everything { return dataset.bounds }
         let protection = Protection(self, everything)
+        // Exact places are not enough to tell all edges: a catalogue without a level for the public may still protect reports.
+        if precision == .exact, protection.rule == nil, protection.filter == everything { return dataset.bounds }
         let level = precision.snapLevel ?? .deepest
         let open = OutermostCells(dataset.snapshot, protection.openFilter(dataset.catalogue), level).box
         guard let rule = protection.rule else { return open }

@@ -112,7 +112,9 @@ extension TileService {
             request.query, own: ReportFilter.comparisonNames, dataset.catalogue, areas: dataset.boundaries)
         _ = try query.compared(style, dataset.catalogue, styles: styles)
         let suffix = request.query.isEmpty ? "" : "?" + QueryText.encode(request.query)
-        let bounds = renderer.bounds ?? .world
+        // The zoom too is of what is told: of all data, it would tell how far that reaches which is left out.
+        let told = renderer.bounds
+        let bounds = told ?? .world
         var json = JSONWriter()
         json.object { json in
             json.member("tilejson", "3.0.0")
@@ -130,7 +132,7 @@ extension TileService {
             }
             json.member("center") { json in
                 let middle = bounds.middle
-                json.array([middle.longitude, middle.latitude, Double(dataset.fittingZoom.number)]) {
+                json.array([middle.longitude, middle.latitude, Double((told?.fittingZoom ?? .world).number)]) {
                     $0.number($1, decimals: 6)
                 }
             }

@@ -128,6 +128,36 @@ struct PrivacyTests {
         }
     }
 
+    @Test func `without a level for the public, no edge of its bounds is the place of a protected report`() throws {
+        let catalogue = try Fixture.kmzb(replacing: "\"publicLevel\": 17,", by: "")
+        // One in the west, and three together in the east.
+        let places = [(14.1, 52.5), (15.2, 52.7), (15.2, 52.7), (15.2, 52.7)]
+        let reports = try places.enumerated().map { number, place in
+            Fixture.report(UInt32(number + 1), at: try Fixture.place(place.0, place.1), source: 0)
+        }
+        func bounds(_ reports: [IndexedReport]) throws -> [Double] {
+            try #require(Fixture.service(reports, catalogue).object("/tiles/heat.json")["bounds"] as? [Double])
+        }
+        // The finest column and row that hold all four; where there are but two, nothing is told of them.
+        let (box, level) = (try bounds(reports), Level(clamping: 8))
+        let cell = Cell(containing: MortonCode(try Fixture.place(14.1, 52.5)), level: level).bounds
+        #expect(abs(box[0] - cell.west) < 1e-5 && box[1] < 52.49, "\(box)")
+        #expect(try bounds(Array(reports.prefix(2))) == [-180, -90, 180, 90])
+    }
+
+    @Test func `the zoom of the public's centre tells nothing of far reports that are left out`() throws {
+        let catalogue = try Fixture.kmzb()
+        let near = try (1...5).map { number in
+            Fixture.report(UInt32(number), at: try Fixture.place(15.2 + Double(number) / 100, 52.7), source: 2)
+        }
+        let far = Fixture.report(6, at: try Fixture.place(-8.5, 39.5), source: 0)
+        func centre(_ reports: [IndexedReport]) throws -> [Double] {
+            try #require(Fixture.service(reports, catalogue).object("/tiles/heat.json")["center"] as? [Double])
+        }
+        let alone = try centre(near)
+        #expect(try centre(near + [far]) == alone && alone[2] > 10)
+    }
+
     @Test func `no cell that the public sees is finer than its level`() throws {
         let catalogue = try Fixture.kmzb()
         let service = try Fixture.service(Fixture.scattered(100, seed: 41, catalogue), catalogue)
