@@ -54,7 +54,7 @@ struct PreparedTotals: Sendable {
     /// - Parameter rows: Those that are meant, or `nil` for all.
     init(_ table: ReportTable, _ precision: PlacePrecision, _ rows: RowBits? = nil) {
         let finest = Level(clamping: Self.levels.last ?? 0)
-        // Two halves, neither of which has a part of a cell of the other's.
+        // Two halves of whole cells; where the audience sees larger cells, one of them may have entries in both.
         let middle = table.middle(atBeginOf: finest)
         let (first, second) = Parallel.both(
             if: table.count > 1 << 16,

@@ -12,6 +12,9 @@ extension MapRenderer {
         return Cell(containing: MortonCode(WorldCoordinate(place)), level: snapLevel).middle.place.geographic.latitude
     }
 
+    /// The zoom at which what the audience sees fills a map of about 800 pixels: that of answers for which none is asked.
+    var fittingZoom: Zoom { bounds?.fittingZoom ?? .world }
+
     /// A box that holds all reports that the audience sees, or `nil` where there are none.
     ///
     /// The public's has edges of columns and rows of the cells in which it sees reports. Where an edge would tell of fewer

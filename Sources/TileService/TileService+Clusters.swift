@@ -42,7 +42,7 @@ extension TileService {
         let dataset = renderer.dataset
         let query = try QueryReader(
             call.request.query, own: ["bbox", "zoom"], dataset.catalogue, areas: dataset.boundaries)
-        let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
+        let zoom = try query.zoom("zoom") ?? renderer.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = recentKey(call, renderer)
         let long = longLayer(key, dataset)

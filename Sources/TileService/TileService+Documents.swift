@@ -20,7 +20,7 @@ extension TileService {
         let own = ReportFilter.comparisonNames + (end == ".json" ? ["zoom"] : ["zoom", "language"])
         let query = try QueryReader(
             request.query, own: own, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
-        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
+        let zoom = try query.zoom("zoom") ?? renderer.fittingZoom
         let language = try query.language("language") ?? .english
         let compared = try query.compared(style, renderer.dataset.catalogue, styles: styles)
         let legend = Legend(renderer, style, zoom, query.filter, against: compared)

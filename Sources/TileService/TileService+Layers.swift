@@ -58,7 +58,7 @@ extension TileService {
             call.request.query, own: ["bbox", "zoom", "detail", "adaptive"], dataset.catalogue,
             areas: dataset.boundaries)
         let detail = try query.detail()
-        let zoom = try query.zoom("zoom") ?? dataset.fittingZoom
+        let zoom = try query.zoom("zoom") ?? renderer.fittingZoom
         let box = try query.box("bbox") ?? .world
         let key = recentKey(call, renderer)
         let long = longLayer(key, dataset)

@@ -11,7 +11,7 @@ extension TileService {
     func cellItems(_ call: Call, _ format: OGCFormat) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try OGCQuery(call.request, own: OGCCollection.cells.parameters, renderer.dataset)
-        let zoom = try query.reader.zoom("zoom") ?? renderer.dataset.fittingZoom
+        let zoom = try query.reader.zoom("zoom") ?? renderer.fittingZoom
         let layer = CellLayer(renderer, query.filter, try query.reader.detail())
         let selection = layer.cells(in: query.box ?? .world, zoom: zoom, page: query.page)
         var links = itemLinks(call, format, .cells, of: OGCFormat.allCases)

@@ -57,7 +57,7 @@ extension TileService {
     ) throws(Problem) -> LayerTable {
         let layer = ClusterLayer(renderer, query.filter)
         if let tile { return layer.table(of: layer.clusters(in: tile)) }
-        let zoom = try query.zoom("zoom") ?? renderer.dataset.fittingZoom
+        let zoom = try query.zoom("zoom") ?? renderer.fittingZoom
         let (clusters, isWhole) = layer.clusters(in: try query.box("bbox") ?? .world, zoom: zoom)
         return layer.table(of: clusters, isWhole: isWhole)
     }

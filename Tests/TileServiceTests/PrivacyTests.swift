@@ -156,6 +156,11 @@ struct PrivacyTests {
         }
         let alone = try centre(near)
         #expect(try centre(near + [far]) == alone && alone[2] > 10)
+        // The zoom of answers for which none is asked is that too.
+        for target in ["/layers/cells.csv", "/layers/clusters.csv", "/layers/cells.geojson", "/legend/heat.json"] {
+            let answers = try [near, near + [far]].map { try Fixture.service($0, catalogue).get(target).body }
+            #expect(answers[0] == answers[1] && answers[0].count > 100, "\(target)")
+        }
     }
 
     @Test func `no cell that the public sees is finer than its level`() throws {
