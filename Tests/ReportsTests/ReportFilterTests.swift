@@ -36,6 +36,21 @@ import Testing
         #expect(one.hashValue == other.hashValue)
     }
 
+    @Test("Filters with the same hidden places are equal, of whatever state of the data")
+    func hiddenPlaces() {
+        let ranges: [ClosedRange<UInt64>] = [3...9, 20...30, 64...127]
+        func filter(_ sources: Set<Int>, _ ranges: [ClosedRange<UInt64>]) -> ReportFilter {
+            var filter = ReportFilter()
+            filter.hiddenPlaces = HiddenPlaces(sources, ranges)
+            return filter
+        }
+        #expect(filter([0, 1], ranges) == filter([1, 0], ranges))
+        #expect(filter([0, 1], ranges).hashValue == filter([1, 0], ranges).hashValue)
+        #expect(filter([0], ranges) != filter([0, 1], ranges))
+        #expect(filter([0], [3...9, 20...31, 64...127]) != filter([0], ranges))
+        #expect(filter([0], ranges) != ReportFilter())
+    }
+
     @Test("A category is chosen with all that it replaced; what was replaced can be chosen alone")
     func predecessors() throws {
         let catalogue = try kmzb()
