@@ -89,7 +89,7 @@ extension CellLayer {
     }
 
     /// The rows of a table that are written at once, of some hundred bytes each.
-    private static var rowsPerPiece: Int { 400 }
+    static var rowsPerPiece: Int { 400 }
 
     /// Cells that cover a box, none of many reports but where they are at one place.
     private func chunks(of box: BoundingBox, _ level: Level, _ reportsPerChunk: Int) -> [Cell] {

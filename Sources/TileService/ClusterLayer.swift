@@ -36,8 +36,7 @@ public struct ClusterLayer: Sendable {
     /// whether that is all.
     public func clusters(in box: BoundingBox, zoom: Zoom) -> (selection: ClusterSelection, isWhole: Bool) {
         var found = ClusterSelection()
-        guard let window = CellRange(box, level: Level(zoom))?.window else { return (found, true) }
-        for chunk in snapshot.clusterChunks(in: window, zoom, query) {
+        for chunk in chunks(of: box, zoom) {
             if found.clusters.count > Self.largest { return (found, false) }
             var part = snapshot.clusters(in: chunk, zoom, query)
             if box != .world { part.keep { box.contains($0.place.geographic) } }
@@ -77,39 +76,26 @@ public struct ClusterLayer: Sendable {
         of selection: ClusterSelection, isWhole: Bool = true, since: (([UInt8]) -> Int64)? = nil
     ) -> [UInt8] {
         var collection = FeatureCollectionWriter()
-        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
+        let properties = properties
         for cluster in selection.clusters.prefix(Self.largest) { collection.feature(cluster, properties) }
         return finish(&collection, matched: isWhole ? selection.clusters.count : nil, since: since)
     }
 
-    /// Writes the GeoJSON of all clusters whose points lie in a box, however many, in memory for those of one chunk.
-    ///
-    /// - Parameters:
-    ///   - write: Takes the pieces of the text.
-    ///   - progress: Is told how many of how many chunks are written.
-    /// - Throws: What `write` throws.
-    public func write(
-        in box: BoundingBox, zoom: Zoom, to write: BodyStream.Write, progress: (Int, Int) -> Void = { _, _ in }
-    ) throws {
-        var collection = FeatureCollectionWriter()
-        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
-        let window = CellRange(box, level: Level(zoom))?.window
-        let chunks = window.map { snapshot.clusterChunks(in: $0, zoom, query) } ?? []
-        for (index, chunk) in chunks.enumerated() {
-            for cluster in snapshot.clusters(in: chunk, zoom, query).clusters
-            where box == .world || box.contains(cluster.place.geographic) {
-                collection.feature(cluster, properties)
-                if let piece = collection.takePiece() { try write(piece) }
-            }
-            progress(index, chunks.count)
-        }
-        try write(finish(&collection, matched: collection.count))
+    /// The cells by which the clusters of a box are made, none of many reports; none where the box holds no cell.
+    func chunks(of box: BoundingBox, _ zoom: Zoom) -> [Cell] {
+        CellRange(box, level: Level(zoom))?.window.map { snapshot.clusterChunks(in: $0, zoom, query) } ?? []
     }
+
+    /// The clusters of one of them.
+    func clusters(of chunk: Cell, _ zoom: Zoom) -> [Cluster] { snapshot.clusters(in: chunk, zoom, query).clusters }
+
+    /// What writes clusters' properties.
+    var properties: ClusterProperties { ClusterProperties(renderer.dataset.catalogue, protection.sources) }
 
     /// Ends a collection of clusters with the members beside them.
     ///
     /// - Parameter matched: How many there are; `nil` where that is not known, but more than these.
-    private func finish(
+    func finish(
         _ collection: inout FeatureCollectionWriter, matched: Int?, since: (([UInt8]) -> Int64)? = nil
     ) -> [UInt8] {
         let returned = collection.count
@@ -128,7 +114,7 @@ public struct ClusterLayer: Sendable {
 
 extension FeatureCollectionWriter {
     /// Adds a cluster.
-    fileprivate mutating func feature(_ cluster: Cluster, _ properties: ClusterProperties) {
+    mutating func feature(_ cluster: Cluster, _ properties: ClusterProperties) {
         feature(id: cluster.id.quadkey, point: cluster.place.geographic) { properties.write(cluster, to: &$0) }
     }
 }
@@ -150,12 +136,16 @@ struct ClusterProperties {
         }
         properties.property("quadkey", cluster.id.quadkey)
         properties.property("level", cluster.id.level.number)
-        let counts = breakdown.counts(cluster.byKind)
-        breakdown.write(counts, of: cluster.count, to: &properties)
+        writeKinds(cluster.byKind, of: cluster.count, to: &properties)
         if let zoom = cluster.expansionZoom {
             properties.property("expansionZoom", zoom.number)
         } else {
             properties.absent("expansionZoom")
         }
+    }
+
+    /// Writes by kind what a number of reports holds.
+    func writeKinds(_ byKind: [KindCount], of count: Int, to properties: inout some FeatureProperties) {
+        breakdown.write(breakdown.counts(byKind), of: count, to: &properties)
     }
 }

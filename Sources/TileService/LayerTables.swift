@@ -33,15 +33,9 @@ extension ClusterLayer {
     ///
     /// - Parameter isWhole: Whether there are no more than these.
     public func table(of selection: ClusterSelection, isWhole: Bool = true) -> LayerTable {
-        let properties = ClusterProperties(renderer.dataset.catalogue, protection.sources)
-        var table = FeatureTable([
-            "quadkey", "level", "longitude", "latitude", "count", "density", "expansionZoom",
-        ])
-        for cluster in selection.clusters.prefix(Self.largest) {
-            table.startRow()
-            table.place(cluster.place.geographic)
-            properties.write(cluster, to: &table)
-        }
+        let properties = properties
+        var table = FeatureTable.ofClusters()
+        for cluster in selection.clusters.prefix(Self.largest) { table.row(cluster, properties) }
         return LayerTable(
             text: table.csv, matched: isWhole ? selection.clusters.count : nil,
             withheld: protection.tellable)
@@ -55,6 +49,18 @@ extension FeatureTable {
             "quadkey", "level", "longitude", "latitude", "west", "south", "east", "north", "count", "density", "share",
             "topCategory",
         ])
+    }
+
+    /// Starts a table of clusters.
+    static func ofClusters() -> FeatureTable {
+        FeatureTable(["quadkey", "level", "longitude", "latitude", "count", "density", "expansionZoom"])
+    }
+
+    /// Adds a cluster.
+    mutating func row(_ cluster: Cluster, _ properties: ClusterProperties) {
+        startRow()
+        place(cluster.place.geographic)
+        properties.write(cluster, to: &self)
     }
 
     /// Adds a cell.

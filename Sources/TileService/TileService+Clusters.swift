@@ -50,8 +50,18 @@ extension TileService {
         var response = try recentLayers.response(key) { () throws(Problem) in
             let layer = ClusterLayer(renderer, query.filter)
             let (selection, isWhole) = layerGate.pass { layer.clusters(in: box, zoom: zoom) }
-            guard !isWhole else { return geoJSON(layer, selection, query, renderer) }
-            return streamed(long, cache: cacheControl(query, renderer)) { write in
+            let cache = cacheControl(query, renderer)
+            guard !isWhole else {
+                return call.wantsTable
+                    ? table(layer.table(of: selection), cache) : geoJSON(layer, selection, query, renderer)
+            }
+            guard !call.wantsTable else {
+                let fields = Self.tableFields(matched: nil, withheld: layer.protection.tellable)
+                return streamed(long, type: OGCLinks.table, fields, cache: cache) { write in
+                    try layer.writeTable(in: box, zoom: zoom, to: write)
+                }
+            }
+            return streamed(long, cache: cache) { write in
                 try layer.write(in: box, zoom: zoom, to: write)
             }
         }

@@ -5,7 +5,7 @@ import WebMercator
 
 extension TileService {
     /// The layers as tables, under the addresses of their GeoJSON with another ending: `/layers/{layer}.csv` and
-    /// `/layers/{layer}/{z}/{x}/{y}.csv`. Points, and cells of a box, are made where their GeoJSON is.
+    /// `/layers/{layer}/{z}/{x}/{y}.csv`. What is not of a tile, and points, are made where their GeoJSON is.
     func layerTable(_ call: Call) throws(Problem) -> HTTPResponse {
         let path = call.path
         let layer = try LayerName(named: path.count == 1 ? path[0].dropLast(4) : path[0][...])
@@ -16,19 +16,23 @@ extension TileService {
         case (.points, let tile?): return try pointsOfTile(call, tile)
         case (.points, nil): return try pointsOfBox(call)
         case (.cells, nil): return try cellsOfBox(call)
-        default: break
+        case (.clusters, nil): return try clustersOfBox(call)
+        case (.cells, let tile?), (.clusters, let tile?): return try table(layer, tile, call)
         }
+    }
+
+    /// Cells or clusters of a tile.
+    private func table(_ layer: LayerName, _ tile: TileCoordinate, _ call: Call) throws(Problem) -> HTTPResponse {
         let renderer = renderer(for: call.visitor)
         let query = try QueryReader(
-            call.request.query, own: layer.parameters + (tile == nil ? ["bbox", "zoom"] : []),
-            renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
-        let table =
-            if let tile, layer == .cells {
-                try cellTable(query, tile, renderer)
-            } else {
-                try clusterTable(query, tile, renderer)
-            }
-        return self.table(table, cacheControl(query, renderer))
+            call.request.query, own: layer.parameters, renderer.dataset.catalogue, areas: renderer.dataset.boundaries)
+        let cache = cacheControl(query, renderer)
+        if layer == .clusters {
+            let clusters = ClusterLayer(renderer, query.filter)
+            return table(clusters.table(of: clusters.clusters(in: tile)), cache)
+        }
+        let cells = CellLayer(renderer, query.filter, try query.detail())
+        return table(cells.table(of: cells.cells(in: tile)), cache)
     }
 
     /// A table as an answer. What has no room in it stands in the header.
@@ -43,22 +47,5 @@ extension TileService {
     static func tableFields(matched: Int?, withheld: Int) -> [HTTPHeader] {
         (matched.map { [HTTPHeader("X-Number-Matched", String($0))] } ?? [])
             + (withheld > 0 ? [HTTPHeader("X-Withheld", String(withheld))] : [])
-    }
-
-    private func cellTable(
-        _ query: QueryReader, _ tile: TileCoordinate, _ renderer: MapRenderer
-    ) throws(Problem) -> LayerTable {
-        let layer = CellLayer(renderer, query.filter, try query.detail())
-        return layer.table(of: layer.cells(in: tile))
-    }
-
-    private func clusterTable(
-        _ query: QueryReader, _ tile: TileCoordinate?, _ renderer: MapRenderer
-    ) throws(Problem) -> LayerTable {
-        let layer = ClusterLayer(renderer, query.filter)
-        if let tile { return layer.table(of: layer.clusters(in: tile)) }
-        let zoom = try query.zoom("zoom") ?? renderer.fittingZoom
-        let (clusters, isWhole) = layer.clusters(in: try query.box("bbox") ?? .world, zoom: zoom)
-        return layer.table(of: clusters, isWhole: isWhole)
     }
 }

@@ -89,11 +89,8 @@ private struct LayerRequest {
 
     func clusters(_ zoom: Zoom) throws {
         let layer = ClusterLayer(renderer, filter)
-        guard isTable else {
-            return try writing("tiles") { try layer.write(in: box ?? .world, zoom: zoom, to: file.write, progress: $0) }
-        }
-        let (clusters, isWhole) = layer.clusters(in: box ?? .world, zoom: zoom)
-        try file.write(layer.table(of: clusters, isWhole: isWhole).text)
+        let write = isTable ? layer.writeTable : layer.write
+        try writing("tiles") { try write(box ?? .world, zoom, file.write, $0) }
     }
 
     /// However many there are, only a piece is in memory.

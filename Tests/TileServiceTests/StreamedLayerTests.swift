@@ -169,6 +169,9 @@ import WebMercator
                     try clusters.write(in: box, zoom: zoom, to: { text += $0 })
                     let (selection, isWhole) = clusters.clusters(in: box, zoom: zoom)
                     #expect(text == clusters.json(of: selection, isWhole: isWhole), "\(seed) \(zoom) \(box)")
+                    text = []
+                    try clusters.writeTable(in: box, zoom: zoom) { text += $0 }
+                    #expect(text == clusters.table(of: selection).text, "\(seed) \(zoom) \(box)")
                 }
             }
         }
