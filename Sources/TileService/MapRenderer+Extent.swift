@@ -19,7 +19,9 @@ extension MapRenderer {
     ///
     /// The public's has edges of columns and rows of the cells in which it sees reports. Where an edge would tell of fewer
     /// protected reports than may be told of, it lies farther out.
-    var bounds: BoundingBox? {
+    var bounds: BoundingBox? { scales.bounds(audience, findBounds) }
+
+    private func findBounds() -> BoundingBox? {
         let everything = ReportFilter()
         let protection = Protection(self, everything)
         // Exact places are not enough to tell all edges: a catalogue without a level for the public may still protect reports.

@@ -15,7 +15,7 @@ public struct MapRenderer: Sendable {
     /// Who looks.
     public let audience: Audience
 
-    private let scales: ScaleCache
+    let scales: ScaleCache
 
     /// Creates a renderer.
     ///

@@ -4,8 +4,8 @@ import Reports
 import Synchronization
 import WebMercator
 
-/// Remembers what one state of the data costs a pass over all reports each: scales, and what the public may be told of the
-/// reports that pass a filter.
+/// Remembers what one state of the data takes long to tell: scales, bounds, and what the public may be told of the reports that
+/// pass a filter.
 public final class ScaleCache: Sendable {
     struct Key: Hashable {
         var style: String
@@ -23,6 +23,7 @@ public final class ScaleCache: Sendable {
     private let entries = Mutex<[Key: Entry]>([:])
     private let told = Mutex<[ReportFilter: Bool]>([:])
     private let hidden = Mutex<[ReportFilter: HiddenPlaces]>([:])
+    private let bounds = Mutex<[Audience: BoundingBox?]>([:])
 
     /// An empty cache.
     public init() {}
@@ -52,14 +53,19 @@ public final class ScaleCache: Sendable {
         Self.value(hidden, filter, 64, make)
     }
 
-    private static func value<Value: Sendable>(
-        _ known: borrowing Mutex<[ReportFilter: Value]>, _ filter: ReportFilter, _ capacity: Int, _ make: () -> Value
+    /// The box around what an audience sees, found out where it is not known; `nil` where that is nothing.
+    func bounds(_ audience: Audience, _ make: () -> BoundingBox?) -> BoundingBox? {
+        Self.value(bounds, audience, Self.capacity, make)
+    }
+
+    private static func value<Key: Hashable & Sendable, Value: Sendable>(
+        _ known: borrowing Mutex<[Key: Value]>, _ key: Key, _ capacity: Int, _ make: () -> Value
     ) -> Value {
-        if let value = known.withLock({ $0[filter] }) { return value }
+        if let value = known.withLock({ $0[key] }) { return value }
         let value = make()
         known.withLock { known in
             if known.count >= capacity { known.removeAll() }
-            known[filter] = value
+            known[key] = value
         }
         return value
     }
