@@ -77,19 +77,13 @@ extension CellLayer {
         try forEachParts(of: chunks, in: box, level, { $0.counts(of: $1) }) { cells throws in
             for cell in cells {
                 table.row(cell, properties)
-                if table.count == Self.rowsPerPiece {
-                    try write(table.text)
-                    table.forgetRows()
-                }
+                if let piece = table.takePiece() { try write(piece) }
             }
             written += cells.count
             progress(written, matched)
         }
         try write(table.text)
     }
-
-    /// The rows of a table that are written at once, of some hundred bytes each.
-    static var rowsPerPiece: Int { 400 }
 
     /// Cells that cover a box, none of many reports but where they are at one place.
     private func chunks(of box: BoundingBox, _ level: Level, _ reportsPerChunk: Int) -> [Cell] {

@@ -47,9 +47,7 @@ extension ClusterLayer {
         try write(table.header)
         try forEachCluster(in: box, zoom, progress) { cluster throws in
             table.row(cluster, properties)
-            guard table.count == CellLayer.rowsPerPiece else { return }
-            try write(table.text)
-            table.forgetRows()
+            if let piece = table.takePiece() { try write(piece) }
         }
         try write(table.text)
     }

@@ -98,5 +98,15 @@ struct FeatureTable: FeatureProperties {
         fields.removeAll(keepingCapacity: true)
     }
 
+    /// Takes the rows so far where they have become a piece worth sending; ``text`` is then the rest.
+    mutating func takePiece() -> [UInt8]? {
+        guard count >= Self.rowsPerPiece else { return nil }
+        defer { forgetRows() }
+        return text
+    }
+
+    /// The rows of a piece, of some hundred bytes each.
+    private static let rowsPerPiece = 400
+
     private var used: [Int] { columns.indices.filter { columns[$0].isUsed } }
 }

@@ -16,7 +16,7 @@ extension CellLayer {
     public func table(of selection: CellSelection) -> LayerTable {
         let cells = selection.cells.prefix(Self.largest)
         let total = cells.reduce(0) { $0 + $1.count }
-        return table(of: cells, CellProperties(catalogue, sources, total: total), selection)
+        return table(of: cells, properties(ofTotal: total), selection)
     }
 
     func table(
@@ -30,15 +30,12 @@ extension CellLayer {
 
 extension ClusterLayer {
     /// The clusters as a table: their keys, their places in degrees, and what they hold.
-    ///
-    /// - Parameter isWhole: Whether there are no more than these.
-    public func table(of selection: ClusterSelection, isWhole: Bool = true) -> LayerTable {
+    public func table(of selection: ClusterSelection) -> LayerTable {
         let properties = properties
         var table = FeatureTable.ofClusters()
         for cluster in selection.clusters.prefix(Self.largest) { table.row(cluster, properties) }
         return LayerTable(
-            text: table.csv, matched: isWhole ? selection.clusters.count : nil,
-            withheld: protection.tellable)
+            text: table.csv, matched: selection.clusters.count, withheld: protection.tellable)
     }
 }
 
